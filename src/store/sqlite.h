@@ -1,0 +1,14 @@
+#pragma once
+// SQLite: one file, WAL, synchronous=FULL, foreign keys on. One writer, several readers.
+
+#include <filesystem>
+#include <memory>
+
+#include "store/database.h"
+
+namespace kireise::store {
+
+// The file is made when missing (its folder must exist). io when it cannot be opened or is no database.
+[[nodiscard]] Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path& file);
+
+}  // namespace kireise::store
