@@ -1,0 +1,44 @@
+# The two commands of the README: make demo, make test. The rest serves development.
+BUILD ?= build
+JOBS ?= $(shell nproc)
+
+.PHONY: all setup build engine demo test unit lint e2e bench sanitize clean
+
+all: build
+
+setup:
+	@tools/setup.sh
+
+$(BUILD)/build.ninja: CMakeLists.txt src/CMakeLists.txt cmake/*.cmake | setup
+	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
+
+build: setup $(BUILD)/build.ninja
+	@ninja -C $(BUILD) -j $(JOBS) --quiet kireise
+
+engine: setup
+	@tools/engine.sh
+
+demo: build
+	@tools/engine.sh || true
+	@$(BUILD)/kireise demo $(ARGS)
+
+test: setup
+	@tools/test.sh $(BUILD) $(JOBS)
+
+unit: setup $(BUILD)/build.ninja
+	@ninja -C $(BUILD) -j $(JOBS) --quiet
+	@ctest --test-dir $(BUILD) --output-on-failure
+
+lint: setup $(BUILD)/build.ninja
+	@tools/lint.sh $(BUILD)
+
+e2e: build
+	@tools/e2e.sh $(BUILD)
+
+sanitize: setup
+	@cmake -S . -B $(BUILD)-sanitize -G Ninja -DSANITIZE=ON >/dev/null
+	@ninja -C $(BUILD)-sanitize -j $(JOBS) --quiet
+	@ctest --test-dir $(BUILD)-sanitize --output-on-failure
+
+clean:
+	@rm -rf $(BUILD) $(BUILD)-sanitize

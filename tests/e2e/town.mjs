@@ -1,0 +1,63 @@
+// A demonstration town served by the real program, and a browser that visits it.
+import { spawn, execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const program = process.env.KIREISE ?? "build/kireise";
+
+const chromiumFlags = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+export async function startTown() {
+  const data = process.env.KIREISE_E2E_DATA ?? mkdtempSync(join(tmpdir(), "kireise-e2e-"));
+  const walked = JSON.parse(execFileSync(program, ["demo", "--data", data, "--no-serve", "--json"], { stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 26 }));
+  const child = spawn(program, ["serve", "--data", data, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const url = await new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout.on("data", (piece) => {
+      text += piece;
+      const found = text.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (found) resolve(found[0]);
+    });
+    child.on("exit", (code) => reject(new Error(`kireise serve ended with ${code}: ${text}`)));
+  });
+  child.removeAllListeners("exit");
+  const signIns = Object.fromEntries(
+    readFileSync(join(data, "sign-ins.txt"), "utf8").split("\n").filter((line) => /^[a-z-]+\t/.test(line))
+      .map((line) => line.split("\t")).map(([role, login, password]) => [role, { login, password }]));
+  return {
+    url, data, walked, signIns,
+    async stop() {
+      child.kill("SIGTERM");
+      await new Promise((resolve) => child.on("exit", resolve));
+      if (!process.env.KIREISE_E2E_DATA) rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+export const startBrowser = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: chromiumFlags });
+
+// A page of somebody with this role, in a browser context of its own. Errors on the console (also of the CSP) are collected.
+export async function visit(browser, town, role, options = {}) {
+  const context = await browser.newContext({ baseURL: town.url, locale: "de-DE", ...options });
+  const page = await context.newPage();
+  page.problems = [];
+  page.on("console", (message) => { if (message.type() === "error") page.problems.push(message.text()); });
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  if (role) await signIn(page, town, role);
+  return page;
+}
+
+export async function signIn(page, town, role) {
+  const { login, password } = town.signIns[role];
+  await page.goto("/sign-in");
+  await page.fill("#login", login);
+  await page.fill("#password", password);
+  await Promise.all([page.waitForURL((url) => !url.pathname.startsWith("/sign-in")), page.click("main button[type=submit]")]);
+}
+
+export const roles = ["staff", "coordination", "it", "data-protection", "staff-council", "admin"];
