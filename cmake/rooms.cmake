@@ -13,7 +13,7 @@ function(room name)
   target_link_libraries(room_${name} PUBLIC ${ROOM_LIBRARIES})
   if(tests)
     add_executable(${name}_test ${tests})
-    target_link_libraries(${name}_test PRIVATE room_${name} GTest::gmock GTest::gtest_main)
+    target_link_libraries(${name}_test PRIVATE room_${name} GTest::gmock GTest::gtest_main ${RAPIDCHECK})
     target_compile_definitions(${name}_test PRIVATE
       KIREISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KIREISE_BINARY_DIR="${PROJECT_BINARY_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test --gtest_brief=1)

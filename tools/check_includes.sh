@@ -30,6 +30,6 @@ CLI/ 1
 valijson/ 1
 soci/ 2
 fasttext/ 2
-git2 4
+git2 6
 LIST
 exit $failed

@@ -1,0 +1,28 @@
+#pragma once
+// Small helpers around pugixml for the parts of an OpenDocument text.
+
+#include <initializer_list>
+#include <pugixml.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "formats/document.h"
+
+namespace kireise::formats::odt {
+
+using Attributes = std::initializer_list<std::pair<const char*, std::string_view>>;
+
+pugi::xml_node add(pugi::xml_node parent, const char* name, Attributes attributes = {});
+void set(pugi::xml_node node, const char* name, std::string_view value);
+
+// Adds the root element with all namespaces of ODF 1.3 that the parts use.
+pugi::xml_node add_root(pugi::xml_document& document, const char* name);
+
+// Text with what XML would lose: spaces in a row, tabs, line breaks. Characters that XML 1.0 forbids are left out.
+void add_text(pugi::xml_node parent, std::string_view text);
+void add_runs(pugi::xml_node parent, const Runs& runs);
+
+[[nodiscard]] std::string to_xml(const pugi::xml_document& document);
+
+}  // namespace kireise::formats::odt

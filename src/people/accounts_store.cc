@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "people/accounts.h"
+#include "people/password.h"
+
+namespace kireise::people {
+namespace {
+
+using store::Connection;
+using Row = std::tuple<std::string, std::string, std::string, std::string, std::int64_t>;
+
+Account to_account(const Row& row) {
+    return {std::get<0>(row), std::get<1>(row), std::get<2>(row), std::get<3>(row), Roles{static_cast<std::uint32_t>(std::get<4>(row))}};
+}
+
+bool is_login(std::string_view login) {
+    return login.size() >= 2 && login.size() <= 60 && std::ranges::all_of(login, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    });
+}
+
+// Verified when the login does not exist, so that the answer takes as long as for one that does.
+const std::string& decoy_hash() {
+    static const std::string hash = hash_password("no-account-has-this").value_or("");
+    return hash;
+}
+
+std::int64_t millis(Instant instant) { return instant.time_since_epoch().count(); }
+
+}  // namespace
+
+store::Migrations account_migrations() {
+    return {"people",
+            {"CREATE TABLE account (id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, profile TEXT NOT NULL,"
+             " roles BIGINT NOT NULL, password_hash TEXT NOT NULL);\n"
+             "CREATE TABLE session (token_hash TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES account(id) ON DELETE CASCADE,"
+             " expires BIGINT NOT NULL);\n"}};
+}
+
+Result<std::string> create_account(store::Database& db, const Random& random, const NewAccount& account) {
+    if (!is_login(account.login)) {
+        return fail(ErrorKind::invalid, "A login has 2 to 60 characters: small letters, digits, dot, hyphen, underscore.");
+    }
+    const auto hash = TRY(hash_password(account.password));
+    auto id = random_id(random);
+    TRY(db.write([&](Connection& tx) {
+        return store::execute(tx, "INSERT INTO account (id, login, name, profile, roles, password_hash) VALUES (:id, :login, :name, :profile, :roles, :hash)",
+                              id, account.login, account.name, account.profile, account.roles.bits, hash);
+    }));
+    return id;
+}
+
+Result<Account> authenticate(store::Database& db, const std::string& login, const std::string& password) {
+    const auto wanted = lower_ascii(trim(login));
+    const auto row = TRY(db.read([&](Connection& tx) {
+        return store::query_one<std::string, std::string, std::string, std::string, std::int64_t, std::string>(
+            tx, "SELECT id, login, name, profile, roles, password_hash FROM account WHERE login = :login", wanted);
+    }));
+    const bool right = verify_password(row ? std::get<5>(*row) : decoy_hash(), password);
+    if (!row || !right) return fail(ErrorKind::unauthenticated, "The login or the password is wrong.");
+    const auto& [id, name_of_login, name, profile, roles, hash] = *row;
+    return to_account({id, name_of_login, name, profile, roles});
+}
+
+Result<std::vector<Account>> list_accounts(store::Database& db) {
+    const auto rows = TRY(db.read([](Connection& tx) {
+        return store::query<std::string, std::string, std::string, std::string, std::int64_t>(
+            tx, "SELECT id, login, name, profile, roles FROM account ORDER BY login");
+    }));
+    std::vector<Account> out;
+    std::ranges::transform(rows, std::back_inserter(out), to_account);
+    return out;
+}
+
+Result<std::optional<Account>> find_account(Connection& tx, const std::string& id) {
+    const auto row = TRY(store::query_one<std::string, std::string, std::string, std::string, std::int64_t>(
+        tx, "SELECT id, login, name, profile, roles FROM account WHERE id = :id", id));
+    return row ? std::optional(to_account(*row)) : std::nullopt;
+}
+
+Result<std::string> open_session(store::Database& db, const Random& random, Instant now, const std::string& account) {
+    auto token = random_id(random);
+    TRY(db.write([&](Connection& tx) -> Result<> {
+        TRY(store::execute(tx, "DELETE FROM session WHERE expires <= :now", millis(now)));
+        TRY(store::execute(tx, "INSERT INTO session (token_hash, account, expires) VALUES (:hash, :account, :expires)", sha256_hex(token), account,
+                           millis(now + session_lifetime)));
+        return {};
+    }));
+    return token;
+}
+
+Result<std::optional<Account>> session_account(store::Database& db, Instant now, const std::string& token) {
+    if (token.empty()) return std::optional<Account>{};
+    const auto row = TRY(db.read([&](Connection& tx) {
+        return store::query_one<std::string, std::string, std::string, std::string, std::int64_t>(
+            tx,
+            "SELECT account.id, login, name, profile, roles FROM session JOIN account ON account.id = session.account"
+            " WHERE token_hash = :hash AND expires > :now",
+            sha256_hex(token), millis(now));
+    }));
+    return row ? std::optional(to_account(*row)) : std::nullopt;
+}
+
+Result<> close_session(store::Database& db, const std::string& token) {
+    TRY(db.write([&](Connection& tx) { return store::execute(tx, "DELETE FROM session WHERE token_hash = :hash", sha256_hex(token)); }));
+    return {};
+}
+
+std::string csrf_token(const std::string& session_token) { return sha256_hex("csrf:" + session_token); }
+
+}  // namespace kireise::people

@@ -1,0 +1,69 @@
+#pragma once
+// From a request to a handler: finds the town's route, signs in, checks role and form token, and turns errors into pages.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "net/form.h"
+#include "net/http.h"
+#include "people/accounts.h"
+#include "people/templates.h"
+#include "people/texts.h"
+#include "people/town.h"
+
+namespace kireise::people {
+
+struct Language {
+    std::string id;  // "de", "en"
+    Texts texts;
+    Templates templates;
+};
+
+// What a handler works with. References live as long as the call.
+struct Context {
+    Town& town;
+    const net::Request& request;
+    const Language& language;
+    net::PathParameters path = {};
+    net::Form form = {};                     // of a POST
+    std::optional<Account> account = {};     // who is signed in
+    std::string session_token = {};
+
+    [[nodiscard]] std::string t(std::string_view key) const { return text_of(language.texts, key); }
+    [[nodiscard]] bool has(Role role) const { return account && account->roles.has(role); }
+};
+
+using PageHandler = std::function<Result<net::Outcome>(Context&)>;
+
+struct Route {
+    net::Method method;
+    std::string pattern;  // "/courses/{slug}"
+    Roles roles;          // who may; people::everyone includes those who are not signed in
+    PageHandler handler;
+};
+
+class App {
+   public:
+    // invalid when a template or text is broken.
+    [[nodiscard]] static Result<std::unique_ptr<App>> create(Town& town, std::vector<Route> routes);
+
+    [[nodiscard]] net::Outcome handle(const net::Request& request) const;
+    [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
+
+   private:
+    App(Town& town, std::vector<Route> routes) : town_(town), routes_(std::move(routes)) {}
+
+    [[nodiscard]] const Language& language_of(const net::Request& request) const;
+    [[nodiscard]] Result<net::Outcome> answer(Context& context) const;
+    [[nodiscard]] net::Outcome error_page(Context& context, const Error& problem) const;
+
+    Town& town_;
+    std::vector<Route> routes_;
+    std::map<std::string, Language, std::less<>> languages_;
+};
+
+}  // namespace kireise::people

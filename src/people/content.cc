@@ -1,0 +1,20 @@
+#include "people/content.h"
+
+#include "base/assets.h"
+#include "people/accounts.h"
+#include "people/town.h"
+
+namespace kireise::people {
+
+blueprint::Tree built_in_content() {
+    constexpr std::string_view folder = "blueprint/";
+    blueprint::Tree tree;
+    for (const auto& file : assets()) {
+        if (file.path.starts_with(folder)) tree.emplace(file.path.substr(folder.size()), file.bytes);
+    }
+    return tree;
+}
+
+std::vector<store::Migrations> people_migrations() { return {setting_migrations(), account_migrations()}; }
+
+}  // namespace kireise::people
