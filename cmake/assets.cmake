@@ -5,9 +5,9 @@ file(GLOB_RECURSE asset_files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
   ${PROJECT_SOURCE_DIR}/blueprint/* ${PROJECT_SOURCE_DIR}/ui/templates/* ${PROJECT_SOURCE_DIR}/ui/i18n/* ${PROJECT_SOURCE_DIR}/src/commands/*.md)
 
 # Styles and scripts are bundled by esbuild; the fonts of the design system come along.
-file(GLOB_RECURSE bundle_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/ui/css/*.css ${PROJECT_SOURCE_DIR}/ui/ts/*.ts)
+file(GLOB_RECURSE bundle_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/ui/css/*.css ${PROJECT_SOURCE_DIR}/ui/ts/*.ts ${PROJECT_SOURCE_DIR}/ui/icon.svg)
 set(bundle_dir ${PROJECT_BINARY_DIR}/assets)
-set(bundle_files assets/app.css assets/app.js assets/fira-sans-400.woff2 assets/fira-sans-600.woff2)
+set(bundle_files assets/app.css assets/app.js assets/icon.svg assets/fira-sans-400.woff2 assets/fira-sans-600.woff2)
 list(TRANSFORM bundle_files PREPEND ${PROJECT_BINARY_DIR}/ OUTPUT_VARIABLE bundle_outputs)
 add_custom_command(OUTPUT ${bundle_outputs}
   COMMAND ${PROJECT_SOURCE_DIR}/tools/bundle.sh ${bundle_dir}

@@ -14,4 +14,5 @@ mkdir -p "$out"
 fonts=node_modules/@kern-ux/native/dist/fonts/fira-sans
 cp "$fonts"/FiraSans-Regular.woff2 "$out/fira-sans-400.woff2"
 cp "$fonts"/FiraSans-SemiBold.woff2 "$out/fira-sans-600.woff2"
+cp ui/icon.svg "$out/icon.svg"
 touch "$out"/*

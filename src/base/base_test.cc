@@ -83,6 +83,14 @@ TEST(Files, WriteReplacesWhole) {
     EXPECT_EQ(read_file(path, 2).error().kind, ErrorKind::too_large);
 }
 
+TEST(Files, SecretsAreForTheirOwnerAlone) {
+    const auto dir = TempDir::create();
+    const auto path = dir->path() / "secret";
+    ASSERT_TRUE(write_file(path, "x", Readers::owner_only).has_value());
+    using std::filesystem::perms;
+    EXPECT_EQ(std::filesystem::status(path).permissions(), perms::owner_read | perms::owner_write);
+}
+
 TEST(Files, TempDirGoesAway) {
     std::filesystem::path path;
     {

@@ -26,8 +26,10 @@ Result<> io_failure(std::string_view what, const fs::path& path, int code) {
     return fail(ErrorKind::io, fmt::format("Cannot {} {}: {}.", what, path.string(), std::strerror(code)));
 }
 
-Result<> write_and_sync(const fs::path& path, std::string_view content) {
-    const File file{std::fopen(path.c_str(), "wb")};
+Result<> write_and_sync(const fs::path& path, std::string_view content, Readers readers) {
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, readers == Readers::owner_only ? 0600 : 0666);
+    if (descriptor < 0) return io_failure("write", path, errno);
+    const File file{::fdopen(descriptor, "wb")};
     if (!file) return io_failure("write", path, errno);
     const bool written = std::fwrite(content.data(), 1, content.size(), file.get()) == content.size();
     if (!written || std::fflush(file.get()) != 0 || fsync(fileno(file.get())) != 0) return io_failure("write", path, errno);
@@ -49,12 +51,12 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit) {
     return content;
 }
 
-Result<> write_file(const fs::path& path, std::string_view content) {
+Result<> write_file(const fs::path& path, std::string_view content, Readers readers) {
     std::error_code code;
     if (path.has_parent_path()) fs::create_directories(path.parent_path(), code);
     auto beside = path;
     beside += ".new-" + random_id(system_random()).substr(0, 8);
-    if (auto written = write_and_sync(beside, content); !written) {
+    if (auto written = write_and_sync(beside, content, readers); !written) {
         fs::remove(beside, code);
         return written;
     }

@@ -16,8 +16,11 @@ inline constexpr std::size_t default_file_limit = 64U << 20U;  // bytes
 // not_found, too_large (over limit bytes) or io.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit = default_file_limit);
 
+// Who may read a new file: everybody the umask allows, or its owner alone (for secrets).
+enum class Readers { as_usual, owner_only };
+
 // Writes beside the target, syncs, renames over it. Parent folders are made.
-[[nodiscard]] Result<> write_file(const std::filesystem::path& path, std::string_view content);
+[[nodiscard]] Result<> write_file(const std::filesystem::path& path, std::string_view content, Readers readers = Readers::as_usual);
 
 // A folder that is removed with all its content at the end of its owner's life.
 class TempDir {

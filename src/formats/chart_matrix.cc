@@ -58,8 +58,9 @@ constexpr double radius = 11;
 constexpr double edge = radius + 1;  // so that a mark on the end of an axis stays inside
 constexpr double axis_room = 24;     // for the numbers left of the plot
 
-std::string classes_of(const MatrixPoint& point) {
-    return is_slug(point.kind) ? fmt::format("chart-point chart-point--{}", point.kind) : "chart-point";
+// "chart-point chart-point--KIND"; a kind that is no slug is left out.
+std::string classes_of(std::string_view name, const MatrixPoint& point) {
+    return is_slug(point.kind) ? fmt::format("{0} {0}--{1}", name, point.kind) : std::string(name);
 }
 
 void draw_axes(Drawing& drawing, const MatrixChart& input, Area plot, const Scale& across, const Scale& up) {
@@ -76,9 +77,9 @@ void draw_axes(Drawing& drawing, const MatrixChart& input, Area plot, const Scal
     drawing.text(plot.right, plot.bottom + 36, input.x_word + " →", "chart-axis chart-small", Anchor::end);
 }
 
-void draw_mark(Drawing& drawing, Spot spot, std::size_t index, const std::string& classes) {
-    drawing.circle(spot.x, spot.y, radius, classes);
-    drawing.text(spot.x, spot.y + 4.8, std::to_string(index + 1), "chart-number chart-small", Anchor::middle);
+void draw_mark(Drawing& drawing, Spot spot, std::size_t index, const MatrixPoint& point) {
+    drawing.circle(spot.x, spot.y, radius, classes_of("chart-point", point));
+    drawing.text(spot.x, spot.y + 4.8, std::to_string(index + 1), classes_of("chart-number", point) + " chart-small", Anchor::middle);
 }
 
 void draw_points(Drawing& drawing, const MatrixChart& input, Area plot, const Scale& across, const Scale& up) {
@@ -91,13 +92,13 @@ void draw_points(Drawing& drawing, const MatrixChart& input, Area plot, const Sc
     for (std::size_t i = 0; i < spots.size(); ++i) {
         if (spots[i] != places[i]) drawing.circle(places[i].x, places[i].y, 2.5, "chart-dot");
     }
-    for (std::size_t i = 0; i < spots.size(); ++i) draw_mark(drawing, spots[i], i, classes_of(input.points[i]));
+    for (std::size_t i = 0; i < spots.size(); ++i) draw_mark(drawing, spots[i], i, input.points[i]);
 }
 
 double draw_names(Drawing& drawing, double y, const MatrixChart& input) {
     for (std::size_t i = 0; i < input.points.size(); ++i) {
         y += 27;
-        draw_mark(drawing, {radius + 1, y - 5}, i, classes_of(input.points[i]));
+        draw_mark(drawing, {radius + 1, y - 5}, i, input.points[i]);
         y = drawing.block(32, y, drawing.width() - 32, input.points[i].label, "chart-label");
     }
     return y;

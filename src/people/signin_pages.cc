@@ -57,8 +57,8 @@ Result<net::Outcome> choose_language(Context& context) {
     return response;
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> asset_types{
-    {{".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".woff2", "font/woff2"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> asset_types{
+    {{".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".woff2", "font/woff2"}, {".svg", "image/svg+xml"}}};
 
 Result<net::Outcome> serve_asset(Context& context) {
     const auto& name = context.path["name"];
