@@ -1,6 +1,7 @@
 #include "blueprint/git_handles.h"
 
 #include <fmt/core.h>
+#include <git2.h>
 
 #include <algorithm>
 #include <array>
@@ -31,6 +32,19 @@ GitLibrary::GitLibrary() {
 }
 
 GitLibrary::~GitLibrary() { git_libgit2_shutdown(); }
+
+void GitFree::operator()(git_repository* handle) const { git_repository_free(handle); }
+void GitFree::operator()(git_odb* handle) const { git_odb_free(handle); }
+void GitFree::operator()(git_odb_object* handle) const { git_odb_object_free(handle); }
+void GitFree::operator()(git_commit* handle) const { git_commit_free(handle); }
+void GitFree::operator()(git_tree* handle) const { git_tree_free(handle); }
+void GitFree::operator()(git_treebuilder* handle) const { git_treebuilder_free(handle); }
+void GitFree::operator()(git_blob* handle) const { git_blob_free(handle); }
+void GitFree::operator()(git_reference* handle) const { git_reference_free(handle); }
+void GitFree::operator()(git_signature* handle) const { git_signature_free(handle); }
+void GitFree::operator()(git_revwalk* handle) const { git_revwalk_free(handle); }
+void GitFree::operator()(git_diff* handle) const { git_diff_free(handle); }
+void GitFree::operator()(git_patch* handle) const { git_patch_free(handle); }
 
 Result<> git_failure(int code, std::string_view what) {
     const auto* last = git_error_last();

@@ -1,7 +1,6 @@
 #pragma once
-// For the git files of this room only: handles of libgit2 that free themselves, and its errors as ours.
-
-#include <git2.h>
+// For the git files of this room only: handles of libgit2 that free themselves, and its errors as ours. Those files include <git2.h>
+// themselves; here its types are only named.
 
 #include <filesystem>
 #include <memory>
@@ -9,6 +8,21 @@
 #include <string_view>
 
 #include "base/result.h"
+
+struct git_repository;
+struct git_odb;
+struct git_odb_backend;
+struct git_odb_object;
+struct git_commit;
+struct git_tree;
+struct git_treebuilder;
+struct git_blob;
+struct git_reference;
+struct git_signature;
+struct git_revwalk;
+struct git_diff;
+struct git_patch;
+struct git_oid;
 
 namespace kireise::blueprint {
 
@@ -21,36 +35,35 @@ class GitLibrary {
     ~GitLibrary();
 };
 
-template <auto Free>
 struct GitFree {
-    template <class T>
-    void operator()(T* handle) const {
-        Free(handle);
-    }
+    void operator()(git_repository* handle) const;
+    void operator()(git_odb* handle) const;
+    void operator()(git_odb_object* handle) const;
+    void operator()(git_commit* handle) const;
+    void operator()(git_tree* handle) const;
+    void operator()(git_treebuilder* handle) const;
+    void operator()(git_blob* handle) const;
+    void operator()(git_reference* handle) const;
+    void operator()(git_signature* handle) const;
+    void operator()(git_revwalk* handle) const;
+    void operator()(git_diff* handle) const;
+    void operator()(git_patch* handle) const;
 };
 
-using RepositoryHandle = std::unique_ptr<git_repository, GitFree<git_repository_free>>;
-using OdbHandle = std::unique_ptr<git_odb, GitFree<git_odb_free>>;
-using OdbObjectHandle = std::unique_ptr<git_odb_object, GitFree<git_odb_object_free>>;
-using CommitHandle = std::unique_ptr<git_commit, GitFree<git_commit_free>>;
-using TreeHandle = std::unique_ptr<git_tree, GitFree<git_tree_free>>;
-using TreeBuilderHandle = std::unique_ptr<git_treebuilder, GitFree<git_treebuilder_free>>;
-using BlobHandle = std::unique_ptr<git_blob, GitFree<git_blob_free>>;
-using ReferenceHandle = std::unique_ptr<git_reference, GitFree<git_reference_free>>;
-using SignatureHandle = std::unique_ptr<git_signature, GitFree<git_signature_free>>;
-using RevwalkHandle = std::unique_ptr<git_revwalk, GitFree<git_revwalk_free>>;
-using DiffHandle = std::unique_ptr<git_diff, GitFree<git_diff_free>>;
-using PatchHandle = std::unique_ptr<git_patch, GitFree<git_patch_free>>;
-
-struct Buffer {
-    Buffer() = default;
-    Buffer(const Buffer&) = delete;
-    Buffer& operator=(const Buffer&) = delete;
-    ~Buffer() { git_buf_dispose(&raw); }
-    [[nodiscard]] std::string_view text() const { return {raw.ptr, raw.size}; }
-
-    git_buf raw{};
-};
+template <class T>
+using GitHandle = std::unique_ptr<T, GitFree>;
+using RepositoryHandle = GitHandle<git_repository>;
+using OdbHandle = GitHandle<git_odb>;
+using OdbObjectHandle = GitHandle<git_odb_object>;
+using CommitHandle = GitHandle<git_commit>;
+using TreeHandle = GitHandle<git_tree>;
+using TreeBuilderHandle = GitHandle<git_treebuilder>;
+using BlobHandle = GitHandle<git_blob>;
+using ReferenceHandle = GitHandle<git_reference>;
+using SignatureHandle = GitHandle<git_signature>;
+using RevwalkHandle = GitHandle<git_revwalk>;
+using DiffHandle = GitHandle<git_diff>;
+using PatchHandle = GitHandle<git_patch>;
 
 // The one branch of a content repository.
 inline constexpr const char* main_branch = "refs/heads/main";

@@ -1,6 +1,7 @@
 #include "blueprint/git_objects.h"
 
 #include <fmt/core.h>
+#include <git2.h>
 #include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
 
@@ -12,6 +13,15 @@ namespace kireise::blueprint {
 namespace {
 
 using TreeIterator = Tree::const_iterator;
+
+git_object_t git_type(ObjectType type) {
+    switch (type) {
+        case ObjectType::commit: return GIT_OBJECT_COMMIT;
+        case ObjectType::tree: return GIT_OBJECT_TREE;
+        case ObjectType::blob: return GIT_OBJECT_BLOB;
+    }
+    return GIT_OBJECT_INVALID;
+}
 
 // Writes the files [first, last), which all start with the same `prefix` characters, as one tree.
 Result<git_oid> write_level(git_repository* repository, TreeIterator first, TreeIterator last, std::size_t prefix) {
@@ -84,22 +94,22 @@ Result<> read_level(git_repository* repository, const git_oid& id, const std::st
 
 class HistoryWalk {
    public:
-    using Visit = std::function<Result<>(const git_oid&, git_object_t)>;
+    using Visit = std::function<Result<>(const git_oid&, ObjectType)>;
     HistoryWalk(git_repository* repository, const Visit& visit) : repository_(repository), visit_(visit) {}
 
     Result<> commit(const git_oid& id) {
         const auto commit = TRY(make<CommitHandle>("read a commit", git_commit_lookup, repository_, &id));
-        TRY(visit_(id, GIT_OBJECT_COMMIT));
+        TRY(visit_(id, ObjectType::commit));
         return tree(*git_commit_tree_id(commit.get()), "");
     }
 
    private:
     Result<> tree(const git_oid& id, const std::string& prefix) {
         if (!seen_.insert(to_hex(id)).second) return {};
-        TRY(visit_(id, GIT_OBJECT_TREE));
+        TRY(visit_(id, ObjectType::tree));
         for (const auto& entry : TRY(entries_of(repository_, id, prefix))) {
             if (entry.is_folder) TRY(tree(entry.id, entry.path + "/"));
-            else if (seen_.insert(to_hex(entry.id)).second) TRY(visit_(entry.id, GIT_OBJECT_BLOB));
+            else if (seen_.insert(to_hex(entry.id)).second) TRY(visit_(entry.id, ObjectType::blob));
         }
         return {};
     }
@@ -112,20 +122,19 @@ class HistoryWalk {
 }  // namespace
 
 std::string encode(const GitObject& object) {
-    auto out = fmt::format("{} {}", git_object_type2string(object.type), object.content.size());
+    auto out = fmt::format("{} {}", to_id(object.type), object.content.size());
     out += '\0';
     return out + object.content;
 }
 
 Result<GitObject> decode(std::string_view bytes) {
-    const auto space = bytes.find(' ');
     const auto zero = bytes.find('\0');
-    const auto unreadable = fail(ErrorKind::invalid, "The package holds an object that is not in git's format.");
-    if (space > 10 || zero == std::string_view::npos || zero < space) return unreadable;
-    GitObject out{git_object_string2type(std::string(bytes.substr(0, space)).c_str()), std::string(bytes.substr(zero + 1))};
-    const bool known = out.type == GIT_OBJECT_COMMIT || out.type == GIT_OBJECT_TREE || out.type == GIT_OBJECT_BLOB;
-    if (!known || encode(out) != bytes) return unreadable;
-    return out;
+    const auto type = from_id<ObjectType>(bytes.substr(0, bytes.find(' ')));
+    if (type && zero != std::string_view::npos) {
+        GitObject out{*type, std::string(bytes.substr(zero + 1))};
+        if (encode(out) == bytes) return out;
+    }
+    return fail(ErrorKind::invalid, "The package holds an object that is not in git's format.");
 }
 
 Result<git_oid> write_tree_objects(git_repository* repository, const Tree& tree) {
@@ -154,8 +163,25 @@ Result<> walk_history(git_repository* repository, const git_oid& commit, const H
 Result<GitObject> read_object(git_repository* repository, const git_oid& id) {
     const auto odb = TRY(make<OdbHandle>("open the object database", git_repository_odb, repository));
     const auto object = TRY(make<OdbObjectHandle>(fmt::format("read the object {}", to_hex(id)), git_odb_read, odb.get(), &id));
+    const auto type = from_id<ObjectType>(git_object_type2string(git_odb_object_type(object.get())));
+    if (!type) return fail(ErrorKind::invalid, fmt::format("The object {} is neither commit, tree nor file.", to_hex(id)));
     const auto* data = static_cast<const char*>(git_odb_object_data(object.get()));
-    return GitObject{git_odb_object_type(object.get()), std::string(data, git_odb_object_size(object.get()))};
+    return GitObject{*type, std::string(data, git_odb_object_size(object.get()))};
+}
+
+Result<git_oid> write_object(git_repository* repository, const GitObject& object) {
+    const auto odb = TRY(make<OdbHandle>("open the object database", git_repository_odb, repository));
+    git_oid id;
+    const int code = git_odb_write(&id, odb.get(), object.content.data(), object.content.size(), git_type(object.type));
+    if (code != 0) return std::unexpected(git_failure(code, "write an object").error());
+    return id;
+}
+
+Result<git_oid> hash_object(const GitObject& object) {
+    git_oid id;
+    const int code = git_odb_hash(&id, object.content.data(), object.content.size(), git_type(object.type));
+    if (code != 0) return std::unexpected(git_failure(code, "hash an object").error());
+    return id;
 }
 
 Result<PackedWrites> PackedWrites::begin(git_repository* repository) {
@@ -171,14 +197,15 @@ Result<PackedWrites> PackedWrites::begin(git_repository* repository) {
 }
 
 Result<> PackedWrites::finish() {
-    Buffer pack;
-    if (const int code = git_mempack_dump(&pack.raw, repository_, memory_); code != 0) return git_failure(code, "pack the objects");
+    git_buf pack = GIT_BUF_INIT;
+    const std::unique_ptr<git_buf, void (*)(git_buf*)> owner(&pack, git_buf_dispose);
+    if (const int code = git_mempack_dump(&pack, repository_, memory_); code != 0) return git_failure(code, "pack the objects");
     git_odb_writepack* raw = nullptr;
     if (const int code = git_odb_write_pack(&raw, odb_.get(), nullptr, nullptr); code != 0) return git_failure(code, "write a pack");
     const auto release = [](git_odb_writepack* writer) { writer->free(writer); };
     const std::unique_ptr<git_odb_writepack, decltype(release)> writer(raw, release);
     git_indexer_progress progress{};
-    int code = writer->append(writer.get(), pack.raw.ptr, pack.raw.size, &progress);
+    int code = writer->append(writer.get(), pack.ptr, pack.size, &progress);
     if (code == 0) code = writer->commit(writer.get(), &progress);
     if (code != 0) return git_failure(code, "write a pack");
     git_mempack_reset(memory_);

@@ -7,12 +7,19 @@
 #include <vector>
 
 #include "blueprint/git_handles.h"
+#include "blueprint/ids.h"
 #include "blueprint/tree.h"
 
 namespace kireise::blueprint {
 
+enum class ObjectType { commit, tree, blob };
+
+constexpr EnumIds<ObjectType, 3> enum_ids(ObjectType) {
+    return {{{ObjectType::commit, "commit"}, {ObjectType::tree, "tree"}, {ObjectType::blob, "blob"}}};
+}
+
 struct GitObject {
-    git_object_t type = GIT_OBJECT_INVALID;
+    ObjectType type = ObjectType::blob;
     std::string content;
 };
 
@@ -28,9 +35,12 @@ struct GitObject {
 
 // Visits every commit, tree and blob behind the commit once. invalid for a tree with unsafe names or other things than files and folders.
 [[nodiscard]] Result<> walk_history(git_repository* repository, const git_oid& commit,
-                                    const std::function<Result<>(const git_oid&, git_object_t)>& visit);
+                                    const std::function<Result<>(const git_oid&, ObjectType)>& visit);
 
+// invalid for an object that is neither commit, tree nor blob.
 [[nodiscard]] Result<GitObject> read_object(git_repository* repository, const git_oid& id);
+[[nodiscard]] Result<git_oid> write_object(git_repository* repository, const GitObject& object);
+[[nodiscard]] Result<git_oid> hash_object(const GitObject& object);  // the id that it would get
 
 // Collects what is written to the repository in memory and puts it on disk as one pack, so that it is synced once.
 class PackedWrites {

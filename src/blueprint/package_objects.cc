@@ -1,6 +1,7 @@
 #include "blueprint/package_objects.h"
 
 #include <fmt/core.h>
+#include <git2.h>
 
 #include <set>
 
@@ -14,25 +15,19 @@ Result<git_oid> commit_tree(git_repository* repository, const git_oid& commit) {
     return *git_commit_tree_id(found.get());
 }
 
-// Ids of the blobs of one commit's tree.
-Result<std::set<std::string>> file_ids(git_repository* repository, const Tree& files) {
+// Ids of the files as blobs.
+Result<std::set<std::string>> file_ids(const Tree& files) {
     std::set<std::string> out;
-    const auto odb = TRY(make<OdbHandle>("open the object database", git_repository_odb, repository));
     for (const auto& [path, content] : files) {
-        git_oid id;
-        if (const int code = git_odb_hash(&id, content.data(), content.size(), GIT_OBJECT_BLOB); code != 0) {
-            return std::unexpected(git_failure(code, fmt::format("hash {}", path)).error());
-        }
+        const auto id = TRY(hash_object({ObjectType::blob, content}));
         out.insert(to_hex(id));
     }
     return out;
 }
 
-Result<> write_object(git_odb* odb, const std::string& id, std::string_view bytes) {
+Result<> write_checked(git_repository* repository, const std::string& id, std::string_view bytes) {
     const auto object = TRY(decode(bytes));
-    git_oid written;
-    const int code = git_odb_write(&written, odb, object.content.data(), object.content.size(), object.type);
-    if (code != 0) return git_failure(code, "write an object of the package");
+    const auto written = TRY(write_object(repository, object));
     if (to_hex(written) == id) return {};
     return fail(ErrorKind::invalid, fmt::format("The object {} of the package was altered; fetch the package again.", id));
 }
@@ -40,9 +35,9 @@ Result<> write_object(git_odb* odb, const std::string& id, std::string_view byte
 // The history must be complete and hold nothing besides: what nobody refers to would travel along unseen.
 Result<> check_complete(git_repository* repository, const git_oid& commit, const History& history, const std::set<std::string>& files) {
     std::set<std::string> needed;
-    TRY(walk_history(repository, commit, [&](const git_oid& id, git_object_t type) -> Result<> {
+    TRY(walk_history(repository, commit, [&](const git_oid& id, ObjectType type) -> Result<> {
         auto hex = to_hex(id);
-        const bool is_file = type == GIT_OBJECT_BLOB && files.contains(hex);
+        const bool is_file = type == ObjectType::blob && files.contains(hex);
         if (!is_file && !history.objects.contains(hex))
             return fail(ErrorKind::invalid, fmt::format("The package lacks the object {}.", hex));
         if (is_file) return {};
@@ -67,10 +62,9 @@ Result<> build_unchecked(const std::filesystem::path& folder, const History& his
     const auto commit = TRY(parse_object_id(history.commit));
     const auto repository = TRY(create_bare(folder));
     auto writes = TRY(PackedWrites::begin(repository.get()));
-    const auto odb = TRY(make<OdbHandle>("open the object database", git_repository_odb, repository.get()));
-    for (const auto& [id, bytes] : history.objects) TRY(write_object(odb.get(), id, bytes));
+    for (const auto& [id, bytes] : history.objects) TRY(write_checked(repository.get(), id, bytes));
     TRY(check_tree(repository.get(), commit, history));
-    const auto files = TRY(file_ids(repository.get(), history.files));
+    const auto files = TRY(file_ids(history.files));
     TRY(check_complete(repository.get(), commit, history, files));
     TRY(writes.finish());
     git_reference* raw = nullptr;
@@ -87,11 +81,11 @@ Result<ObjectMap> collect_objects(const std::filesystem::path& folder, std::stri
     const auto id = TRY(parse_object_id(commit));
     const auto tree = TRY(commit_tree(repository.get(), id));
     const auto files = TRY(read_tree_objects(repository.get(), tree));
-    const auto left_out = TRY(file_ids(repository.get(), files));
+    const auto left_out = TRY(file_ids(files));
     ObjectMap out;
-    TRY(walk_history(repository.get(), id, [&](const git_oid& object, git_object_t type) -> Result<> {
+    TRY(walk_history(repository.get(), id, [&](const git_oid& object, ObjectType type) -> Result<> {
         auto hex = to_hex(object);
-        if (type == GIT_OBJECT_BLOB && left_out.contains(hex)) return {};
+        if (type == ObjectType::blob && left_out.contains(hex)) return {};
         const auto content = TRY(read_object(repository.get(), object));
         out.emplace(std::move(hex), encode(content));
         return {};

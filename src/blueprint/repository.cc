@@ -1,6 +1,7 @@
 #include "blueprint/repository.h"
 
 #include <fmt/core.h>
+#include <git2.h>
 
 #include <algorithm>
 

@@ -1,6 +1,7 @@
 #include "blueprint/repository_history.h"
 
 #include <fmt/core.h>
+#include <git2.h>
 
 #include "base/text.h"
 
@@ -36,10 +37,11 @@ DiffKind kind_of(git_delta_t status) {
 Result<FileDiff> describe(git_diff* diff, std::size_t at) {
     const auto patch = TRY(make<PatchHandle>("compare a file", git_patch_from_diff, diff, at));
     const auto* delta = git_patch_get_delta(patch.get());
-    Buffer text;
-    if (const int code = git_patch_to_buf(&text.raw, patch.get()); code != 0)
+    git_buf text = GIT_BUF_INIT;
+    const std::unique_ptr<git_buf, void (*)(git_buf*)> owner(&text, git_buf_dispose);
+    if (const int code = git_patch_to_buf(&text, patch.get()); code != 0)
         return std::unexpected(git_failure(code, "compare a file").error());
-    return FileDiff{delta->new_file.path, kind_of(delta->status), std::string(text.text())};
+    return FileDiff{delta->new_file.path, kind_of(delta->status), std::string(text.ptr, text.size)};
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ Result<> add_entry(zip_t* archive, const std::string& name, const std::string& c
     if (!source) return cannot_write();
     const auto index = zip_file_add(archive, name.c_str(), source.get(), ZIP_FL_ENC_UTF_8);
     if (index < 0) return cannot_write();
-    static_cast<void>(source.release());  // the archive owns it now
+    [[maybe_unused]] const auto* given = source.release();  // the archive owns it now
     const auto at = static_cast<zip_uint64_t>(index);
     const auto [clock, date] = dos_time(when);
     const auto mode = static_cast<zip_uint32_t>(S_IFREG | 0644) << 16U;
@@ -124,7 +124,7 @@ Result<Archive> open_archive(std::string_view bytes) {
     const std::string why = archive ? "" : zip_error_strerror(&error);
     zip_error_fini(&error);
     if (!archive) return std::unexpected(damaged(why).error());
-    static_cast<void>(source.release());  // the archive owns it now
+    [[maybe_unused]] const auto* given = source.release();  // the archive owns it now
     return archive;
 }
 
@@ -156,7 +156,7 @@ Result<std::string> write_zip(const ZipEntries& entries, Instant when) {
     }
     for (const auto& [name, content] : entries) TRY(add_entry(archive.get(), name, content, when));
     if (zip_close(archive.get()) != 0) return std::unexpected(cannot_write().error());
-    static_cast<void>(archive.release());
+    [[maybe_unused]] const auto* closed = archive.release();
     return bytes_of(source.get());
 }
 

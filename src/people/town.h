@@ -35,6 +35,7 @@ class Town {
     [[nodiscard]] Result<blueprint::Repository> open_repository() const;
     [[nodiscard]] Instant now() const { return settings_.clock(); }
     [[nodiscard]] Date today() const { return german_date(now()); }
+    [[nodiscard]] const Clock& clock() const { return settings_.clock; }
     [[nodiscard]] const Random& random() const { return settings_.random; }
 
     // For a demonstration whose date stands still.

@@ -1,0 +1,47 @@
+#pragma once
+// Which engine the portal's assistants use: one that runs elsewhere, a model file of the town, or the synthetic model of the demonstration.
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "blueprint/vocabulary.h"
+#include "engines/find.h"
+#include "engines/openai.h"
+
+namespace kireise::assistant {
+
+// What the environment says; an empty text is "not set".
+struct EngineEnvironment {
+    std::string url;         // KIREISE_ENGINE_URL: an OpenAI-compatible engine, http://host:port without /v1
+    std::string model;       // KIREISE_ENGINE_MODEL: as that engine calls it
+    std::string location;    // KIREISE_ENGINE_LOCATION: where it stands, one of the engine locations
+    std::string key_file;    // KIREISE_ENGINE_KEY_FILE: a file with the key; the key itself is never logged or shown
+    std::string model_file;  // KIREISE_ENGINE_MODEL_FILE: a GGUF file for our own llama-server instead of the synthetic model
+};
+[[nodiscard]] EngineEnvironment engine_environment();
+
+struct EngineInfo {
+    std::string name;  // of the model; it is counted under this name
+    blueprint::EngineLocation location = blueprint::EngineLocation::workstation;
+    bool synthetic = false;  // random words: for a demonstration only
+};
+
+struct EngineSettings {
+    EngineInfo info;
+    std::optional<engines::Endpoint> upstream;         // else a llama-server of our own
+    std::filesystem::path model_file;                  // empty: the synthetic model is made
+    std::filesystem::path folder;                      // for the synthetic model and the log of llama-server
+    engines::EnginePlaces places;                      // where llama-server is looked for
+    std::chrono::milliseconds silence_limit{300'000};  // longest pause of an engine while it answers
+    std::chrono::milliseconds start_limit{120'000};    // of llama-server
+};
+
+// invalid when something does not fit together: the sentence names the variable. An engine elsewhere needs its location, because the
+// guideline decides by it; our own llama-server stands on a workstation unless KIREISE_ENGINE_LOCATION says own-server.
+[[nodiscard]] Result<EngineSettings> engine_settings(const EngineEnvironment& environment, const engines::EnginePlaces& places,
+                                                     const std::filesystem::path& folder);
+
+}  // namespace kireise::assistant

@@ -1,0 +1,116 @@
+#pragma once
+// For tests: a town with the assistant's routes, whose guideline and use case are put in force by the rooms that keep them.
+
+#include <string>
+#include <vector>
+
+#include "assistant/assistant_pages.h"
+#include "assistant/test_engine.h"
+#include "assistant/usage_store.h"
+#include "learning/learning_store.h"
+#include "learning/pass_store.h"
+#include "net/sse.h"
+#include "people/accounts.h"
+#include "people/testing.h"
+#include "policy/adoption.h"
+#include "policy/guideline_store.h"
+#include "usecases/register_store.h"
+
+namespace kireise::assistant::testing {
+
+using people::Role;
+
+template <class T>
+T must(Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().message);
+    if constexpr (!std::is_void_v<T>) return *std::move(result);
+}
+
+struct Events {
+    std::vector<net::Event> all;
+
+    [[nodiscard]] std::string text() const {  // all deltas
+        std::string out;
+        for (const auto& event : all) {
+            if (event.name == "delta") out += parse_json(event.data)->at("text").get<std::string>();
+        }
+        return out;
+    }
+    [[nodiscard]] std::string last() const { return all.empty() ? "" : all.back().name; }
+    [[nodiscard]] Json last_data() const { return all.empty() ? Json() : parse_json(all.back().data).value(); }
+};
+
+class AssistantTown {
+   public:
+    explicit AssistantTown(EngineSettings settings)
+        : hub(std::move(settings)),
+          town({learning::learning_migrations(), usecases::usecase_migrations(), policy::policy_migrations(), assistant_migrations()},
+               assistant_routes(hub)) {}
+
+    // The Muster with its own suggestions as answers, but for those given.
+    void adopt_guideline(policy::Answers answers = {}) {
+        const auto content = must(town.town().content());
+        const auto day = town.town().today();
+        must(policy::adopt(town.town(), town.account(Role::coordination), must(town.town().head_commit()),
+                           policy::with_defaults(content->guideline(), answers),
+                           {.town = "Halle", .land = "Sachsen-Anhalt", .organ = "Rat", .number = "1", .adopted = day, .effective = day}));
+    }
+
+    void enter_stage(usecases::Stage stage, const std::string& usecase = "usecase/plain-language") {
+        must(usecases::enter_stage(db(), must(usecases::stage_of(db(), usecase)),
+                                   {usecase, stage, "Test", {town.town().today(), must(town.town().head_commit()), "account"}}));
+    }
+
+    void open_assistant() {
+        adopt_guideline();
+        enter_stage(usecases::Stage::testing);
+    }
+
+    // Passes the courses of the KI-Pass, acknowledges the guideline and takes the pass, as the person would.
+    void earn_pass(Role role) {
+        const auto content = must(town.town().content());
+        const auto* pass = content->find<blueprint::Pass>("pass/basic");
+        const auto account = town.account(role);
+        const auto day = town.town().today();
+        for (const auto& course : pass->courses) {
+            must(learning::record_attempt(db(), account, course, {.questions = {}, .right = 1, .percent = 100, .passed = true}, day));
+        }
+        const auto guideline = must(policy::in_force(town.town()));
+        must(db().write([&](store::Connection& tx) { return learning::record_acknowledgement(tx, account, guideline->version, day); }));
+        must(learning::issue_pass(db(), town.town().random(), *pass, account, day));
+    }
+
+    [[nodiscard]] store::Database& db() { return town.town().db(); }
+
+    // A JSON request with a session and its token, as the page's script sends it.
+    [[nodiscard]] people::Answer stream_raw(const std::string& body, Role role = Role::staff, const std::string& language = "de") {
+        const auto session = must(people::open_session(db(), town.town().random(), town.town().now(), town.account(role)));
+        return town.send({.method = net::Method::post,
+                          .path = "/assistant/stream",
+                          .query = {},
+                          .headers = {{"cookie", "session=" + session + "; lang=" + language},
+                                      {"content-type", "application/json"},
+                                      {"x-csrf", people::csrf_token(session)}},
+                          .body = body});
+    }
+
+    [[nodiscard]] Events stream(const std::string& data_class, const std::string& text, Role role = Role::staff) {
+        return events_of(stream_raw(Json{{"assistant", "plain-language"}, {"data_class", data_class}, {"text", text}}.dump(), role));
+    }
+
+    [[nodiscard]] people::Answer post(const std::string& data_class, const std::string& text, Role role = Role::staff) {
+        return town.post("/assistant", {{"assistant", "plain-language"}, {"data_class", data_class}, {"text", text}}, role);
+    }
+
+    [[nodiscard]] std::vector<UsageRow> usage() { return must(usage_between(db(), town.town().today(), town.town().today())); }
+
+    static Events events_of(const people::Answer& answer) {
+        net::EventReader reader;
+        return {must(reader.feed(answer.body))};
+    }
+
+    EngineHub hub;
+    people::TestTown town;
+};
+
+}  // namespace kireise::assistant::testing

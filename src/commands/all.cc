@@ -1,0 +1,10 @@
+#include "commands/all.h"
+
+namespace kireise::commands {
+
+std::vector<Command> all_commands() {
+    return {demo_command(),          serve_command(), probe_command(), blueprint_check_command(), blueprint_export_command(),
+            blueprint_import_command()};
+}
+
+}  // namespace kireise::commands

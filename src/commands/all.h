@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "commands/command.h"
+
+namespace kireise::commands {
+
+[[nodiscard]] Command demo_command();
+[[nodiscard]] Command serve_command();
+[[nodiscard]] Command probe_command();
+[[nodiscard]] Command blueprint_check_command();
+[[nodiscard]] Command blueprint_export_command();
+[[nodiscard]] Command blueprint_import_command();
+
+[[nodiscard]] std::vector<Command> all_commands();
+
+}  // namespace kireise::commands

@@ -1,0 +1,49 @@
+#pragma once
+// The walk of the sample town through the journey, step by step. Each step looks first whether its result is there already, so that a second
+// walk changes nothing.
+
+#include <filesystem>
+#include <string>
+
+#include "assistant/engine_hub.h"
+#include "blueprint/snapshot.h"
+#include "commands/command.h"
+#include "people/accounts.h"
+#include "people/town.h"
+
+namespace kireise::commands {
+
+struct Walk {
+    people::Town& town;
+    const blueprint::Snapshot& content;
+    const blueprint::Sample& sample;
+    std::filesystem::path out;  // where files go
+    Io& io;
+};
+
+struct StepResult {
+    std::string text;      // one line for the table
+    bool missing = false;  // a needed part is missing; `text` says how to get it
+};
+
+using Step = Result<StepResult> (*)(Walk&);
+
+// Phase 1
+[[nodiscard]] Result<StepResult> demo_frame(Walk& walk);
+[[nodiscard]] Result<StepResult> demo_survey(Walk& walk);
+[[nodiscard]] Result<StepResult> demo_learning(Walk& walk);
+// Phase 2
+[[nodiscard]] Result<StepResult> demo_guideline(Walk& walk);
+[[nodiscard]] Result<StepResult> demo_ranking(Walk& walk);
+// Phase 3
+[[nodiscard]] Result<StepResult> demo_probe(Walk& walk);
+[[nodiscard]] Result<StepResult> demo_classifier(Walk& walk);
+[[nodiscard]] Result<StepResult> demo_language(Walk& walk);
+[[nodiscard]] Result<StepResult> demo_verdicts(Walk& walk);
+// Hand on
+[[nodiscard]] Result<StepResult> demo_package(Walk& walk);
+
+// The account of the person with this role in the sample.
+[[nodiscard]] Result<people::Account> demo_account(const Walk& walk, people::Role role);
+
+}  // namespace kireise::commands

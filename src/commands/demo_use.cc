@@ -1,0 +1,101 @@
+#include <fmt/core.h>
+
+#include <array>
+
+#include "base/files.h"
+#include "blueprint/package.h"
+#include "commands/demo.h"
+#include "engines/find.h"
+#include "engines/synthetic.h"
+#include "journey/hand_on_pages.h"
+#include "journey/journey_store.h"
+#include "lab/lab_store.h"
+#include "lab/run.h"
+#include "placement/placement_store.h"
+#include "placement/probe.h"
+#include "placement/verdict_csv.h"
+
+namespace kireise::commands {
+namespace {
+
+StepResult missing(const Walk& walk, const Error& problem) { return {walk.io.t("commands.demo.missing") + ": " + problem.message, true}; }
+
+StepResult run_result(const Walk& walk, const lab::LabRun& run) {
+    const auto* verdict = run.engine.synthetic ? "commands.demo.run_synthetic" : run.passed() ? "commands.demo.run_passed" : "commands.demo.run_failed";
+    return {people::fill(walk.io.t("commands.demo.run"), {{"value", fmt::format("{:.1f}", 100 * run.value)},
+                                                          {"bar", fmt::format("{:.0f}", 100 * run.bar)},
+                                                          {"samples", std::to_string(run.samples)},
+                                                          {"verdict", walk.io.t(verdict)}})};
+}
+
+Result<> write_run(const Walk& walk, const lab::LabRun& run, std::string_view name) {
+    return write_file(walk.out / name, lab::to_json(run).dump(2) + "\n");
+}
+
+Result<StepResult> keep_probe(Walk& walk, const placement::ProbeReport& report) {
+    TRY(write_file(walk.out / "pc-bericht.json", placement::to_json(report).dump(2) + "\n"));
+    return StepResult{people::fill(walk.io.t("commands.demo.probe"), {{"model", report.model.id},
+                                                                     {"prefill", fmt::format("{:.0f}", report.prefill.median)},
+                                                                     {"decode", fmt::format("{:.1f}", report.decode.median)}})};
+}
+
+}  // namespace
+
+Result<StepResult> demo_probe(Walk& walk) {
+    if (const auto report = TRY(placement::latest_report(walk.town.db()))) return keep_probe(walk, report->report);
+    const auto programs = engines::find_engine(engines::engine_places_from_environment());
+    if (!programs) return missing(walk, programs.error());
+    const auto* model = walk.content.find<blueprint::ModelClass>(placement::default_model_class);
+    if (model == nullptr) return fail(ErrorKind::not_found, "The content lacks the model class that is measured.");
+    const auto report = placement::probe({.model = *model, .programs = *programs}, walk.town.clock());
+    if (!report && report.error().kind == ErrorKind::unavailable) return missing(walk, report.error());
+    if (!report) return std::unexpected(report.error());
+    TRY(placement::add_report(walk.town.db(), walk.town.random(), walk.town.now(), walk.io.t("commands.demo.this_pc"), *report));
+    return keep_probe(walk, *report);
+}
+
+Result<StepResult> demo_classifier(Walk& walk) {
+    auto run = TRY(lab::latest_run(walk.town.db(), "usecase/mail-sorting"));
+    if (!run) run = TRY(lab::test_classifier(walk.town, "usecase/mail-sorting"));
+    TRY(write_run(walk, *run, "praxistest-posteingang.json"));
+    return run_result(walk, *run);
+}
+
+Result<StepResult> demo_language(Walk& walk) {
+    auto run = TRY(lab::latest_run(walk.town.db(), "usecase/plain-language"));
+    if (!run) {
+        const auto settings = TRY(assistant::engine_settings(assistant::engine_environment(), engines::engine_places_from_environment(),
+                                                             walk.town.folder() / "engine"));
+        assistant::EngineHub hub(settings);
+        const auto endpoint = hub.endpoint();
+        if (!endpoint) return missing(walk, endpoint.error());
+        run = TRY(lab::test_chat(walk.town, "usecase/plain-language", {*endpoint, hub.info().name, "", hub.info().synthetic}));
+    }
+    TRY(write_run(walk, *run, "praxistest-verstaendliche-sprache.json"));
+    return run_result(walk, *run);
+}
+
+Result<StepResult> demo_verdicts(Walk& walk) {
+    const auto now = TRY(placement::current_verdicts(walk.town));
+    std::array<int, 3> count{};
+    for (const auto& verdict : now.verdicts) ++count[static_cast<std::size_t>(verdict.place)];
+    TRY(write_file(walk.out / "entscheidungen.csv", placement::verdicts_csv(walk.io.texts, now)));
+    return StepResult{people::fill(walk.io.t("commands.demo.verdicts"), {{"local", std::to_string(count[0])},
+                                                                        {"not_local", std::to_string(count[1])},
+                                                                        {"open", std::to_string(count[2])}})};
+}
+
+Result<StepResult> demo_package(Walk& walk) {
+    const auto file = walk.out / "blaupause.kireise.zip";
+    const auto made = TRY(journey::exports(walk.town));
+    const bool there = !made.empty() && made.front().commit == TRY(walk.town.head_commit()) && std::filesystem::exists(file);
+    if (there) return StepResult{walk.io.t("commands.demo.already")};
+    const auto manifest = TRY(journey::hand_on(walk.town, file));
+    const auto second = TRY(TempDir::create());
+    const auto imported = TRY(blueprint::import_package(file, second.path() / "content.git"));
+    const bool same = imported.tree == manifest.tree && imported.commit == manifest.commit && imported.files == manifest.files;
+    if (!same) return fail(ErrorKind::internal, "The package did not give the same tree in the second town.");
+    return StepResult{people::fill(walk.io.t("commands.demo.package"), {{"files", std::to_string(manifest.files.size())}, {"tree", manifest.tree.substr(0, 12)}})};
+}
+
+}  // namespace kireise::commands

@@ -1,0 +1,162 @@
+#include "engines/llama_server.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <thread>
+
+#include "base/files.h"
+#include "engines/find.h"
+#include "engines/llama_child.h"
+#include "engines/synthetic.h"
+#include "net/client.h"
+
+namespace kireise::engines {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(RestartPause, DoublesUpToTheLongest) {
+    const RestartPolicy policy{.first_pause = 500ms, .longest_pause = 3s};
+    EXPECT_EQ(restart_pause(policy, 1), 500ms);
+    EXPECT_EQ(restart_pause(policy, 2), 1s);
+    EXPECT_EQ(restart_pause(policy, 3), 2s);
+    EXPECT_EQ(restart_pause(policy, 4), 3s);
+    EXPECT_EQ(restart_pause(policy, 1000), 3s);
+}
+
+TEST(ServerCommand, ListensOnLoopbackOnlyAndHidesTheKey) {
+    LlamaServerOptions options;
+    options.context_tokens = 1000;
+    options.slots = 3;
+    const auto command = server_command(options, 1234, "secret");
+    EXPECT_THAT(command.arguments, Contains("127.0.0.1"));
+    EXPECT_THAT(command.arguments, Contains("3000")) << "the context is divided among the slots";
+    EXPECT_THAT(command.arguments, Not(Contains(HasSubstr("secret"))));
+    EXPECT_THAT(command.environment, Contains(std::pair<std::string, std::string>("LLAMA_API_KEY", "secret")));
+}
+
+// The real engine with the tiny model.
+class RealServer : public testing::Test {
+   protected:
+    LlamaServerOptions options() {
+        const auto programs = find_engine(engine_places_from_environment());
+        EXPECT_TRUE(programs) << programs.error().message;
+        EXPECT_TRUE(write_gguf(folder_.path() / "tiny.gguf", tiny_chat_model(1)));
+        LlamaServerOptions made;
+        if (programs) made.program = programs->server;
+        made.model = folder_.path() / "tiny.gguf";
+        made.log_file = folder_.path() / "server.log";
+        made.threads = 1;
+        made.restart.first_pause = 50ms;
+        made.clock = system_clock();
+        made.random = seeded_random(1);
+        return made;
+    }
+
+    template <class Condition>
+    static bool eventually(Condition condition) {
+        for (int i = 0; i < 500; ++i) {
+            if (condition()) return true;
+            std::this_thread::sleep_for(20ms);
+        }
+        return false;
+    }
+
+   private:
+    TempDir folder_ = TempDir::create().value();
+};
+
+TEST_F(RealServer, StreamsAnAnswer) {
+    auto server = LlamaServer::start(options());
+    ASSERT_TRUE(server) << server.error().message;
+    EXPECT_EQ(server->status().state, ServerState::ready);
+    std::string streamed;
+    int pieces = 0;
+    const auto answer =
+        chat(server->endpoint().value(), {{"system", "Antworten Sie kurz."}, {"user", "Grüß Gott! Was kostet ein Ausweis?"}},
+             {.temperature = 0.8, .max_tokens = 20, .seed = 1}, [&](std::string_view piece) {
+                 streamed += piece;
+                 ++pieces;
+                 return true;
+             });
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_GT(pieces, 1) << "it must come piece by piece";
+    EXPECT_EQ(answer->text, streamed);
+    EXPECT_FALSE(answer->finish_reason.empty());
+    EXPECT_GT(answer->prompt_tokens.value_or(0), 10);
+    EXPECT_GT(answer->timing.total_ms, 0);
+    EXPECT_LE(answer->timing.first_token_ms, answer->timing.total_ms);
+    EXPECT_TRUE(answer->timing.prompt_ms.has_value());
+}
+
+TEST_F(RealServer, StopsWhenTheReaderHasEnough) {
+    auto server = LlamaServer::start(options());
+    ASSERT_TRUE(server) << server.error().message;
+    const auto answer = chat(server->endpoint().value(), {{"user", "Hallo"}}, {.max_tokens = 500}, [](std::string_view) { return false; });
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->finish_reason, "stopped");
+}
+
+TEST_F(RealServer, TellsATextThatIsTooLong) {
+    auto few = options();
+    few.context_tokens = 256;
+    auto server = LlamaServer::start(few);
+    ASSERT_TRUE(server) << server.error().message;
+    const auto answer = chat(server->endpoint().value(), {{"user", std::string(3000, 'x')}}, {});
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, ErrorKind::too_large) << answer.error().message;
+}
+
+TEST_F(RealServer, NobodyElseGetsIn) {
+    auto server = LlamaServer::start(options());
+    ASSERT_TRUE(server) << server.error().message;
+    auto stranger = server->endpoint().value();
+    stranger.api_key = "guess";
+    EXPECT_FALSE(chat(stranger, {{"user", "Hallo"}}, {}));
+}
+
+TEST_F(RealServer, ComesBackAfterACrash) {
+    auto server = LlamaServer::start(options());
+    ASSERT_TRUE(server) << server.error().message;
+    const auto first = server->status().process.value();
+    ::kill(first, SIGKILL);
+    EXPECT_TRUE(eventually([&] { return server->status().state == ServerState::ready && server->status().restarts == 1; }));
+    EXPECT_NE(server->status().process, first);
+    EXPECT_THAT(server->status().problem, HasSubstr("ended by itself"));
+    EXPECT_TRUE(chat(server->endpoint().value(), {{"user", "Hallo"}}, {.max_tokens = 3}));
+}
+
+TEST_F(RealServer, StopsItsChild) {
+    auto server = LlamaServer::start(options());
+    ASSERT_TRUE(server) << server.error().message;
+    const auto child = server->status().process.value();
+    server->stop();
+    EXPECT_EQ(server->status().state, ServerState::stopped);
+    EXPECT_EQ(::kill(child, 0), -1);
+    EXPECT_EQ(server->endpoint().error().kind, ErrorKind::unavailable);
+}
+
+TEST_F(RealServer, SaysWhyItDoesNotStart) {
+    auto broken = options();
+    ASSERT_TRUE(write_file(broken.model, "no model"));
+    const auto server = LlamaServer::start(broken);
+    ASSERT_FALSE(server);
+    EXPECT_EQ(server.error().kind, ErrorKind::unavailable);
+    EXPECT_THAT(server.error().message, HasSubstr("did not start to answer"));
+    EXPECT_EQ(LlamaServer::start([&] {
+                  auto none = options();
+                  none.model = "/nowhere.gguf";
+                  return none;
+              }())
+                  .error()
+                  .kind,
+              ErrorKind::not_found);
+}
+
+}  // namespace
+}  // namespace kireise::engines

@@ -1,0 +1,115 @@
+#include "journey/journey_store.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/files.h"
+#include "people/password.h"
+
+namespace kireise::journey {
+namespace {
+
+using people::Town;
+using store::Connection;
+
+constexpr std::string_view frame_setting = "journey_frame";
+
+Json to_json(const Frame& frame) {
+    Json out{{"phases", Json::array()}, {"funding", Json::array()}, {"note", frame.note}};
+    for (const auto& phase : frame.phases) out["phases"].push_back({{"id", phase.id}, {"start", to_string(phase.start)}, {"end", to_string(phase.end)}});
+    for (const auto& line : frame.funding) {
+        out["funding"].push_back({{"source", line.source}, {"kind", blueprint::to_id(line.kind)}, {"amount", line.amount}, {"currency", line.currency}});
+    }
+    if (frame.funding_end) out["funding_end"] = to_string(*frame.funding_end);
+    return out;
+}
+
+Frame from_json(const Json& json) {
+    Frame frame;
+    frame.note = json.value("note", "");
+    for (const auto& phase : json.value("phases", Json::array())) {
+        const auto start = parse_date(phase.value("start", ""));
+        const auto end = parse_date(phase.value("end", ""));
+        if (start && end) frame.phases.push_back({phase.value("id", ""), *start, *end});
+    }
+    for (const auto& line : json.value("funding", Json::array())) {
+        const auto kind = blueprint::from_id<blueprint::FundingKind>(line.value("kind", "")).value_or(blueprint::FundingKind::other);
+        frame.funding.push_back({line.value("source", ""), kind, line.value("amount", 0.0), line.value("currency", "EUR")});
+    }
+    frame.funding_end = parse_date(json.value("funding_end", ""));
+    return frame;
+}
+
+std::int64_t millis(Instant instant) { return instant.time_since_epoch().count(); }
+Instant instant(std::int64_t millis) { return Instant{std::chrono::milliseconds{millis}}; }
+
+}  // namespace
+
+double Frame::total() const {
+    return std::accumulate(funding.begin(), funding.end(), 0.0, [](double sum, const auto& line) { return sum + line.amount; });
+}
+
+store::Migrations journey_migrations() {
+    return {"journey",
+            {"CREATE TABLE journey_document (id TEXT PRIMARY KEY, deliverable TEXT NOT NULL, file_name TEXT NOT NULL, size BIGINT NOT NULL,"
+             " sha256 TEXT NOT NULL, uploaded BIGINT NOT NULL);\n"
+             "CREATE TABLE journey_export (id TEXT PRIMARY KEY, file_name TEXT NOT NULL, content_commit TEXT NOT NULL, size BIGINT NOT NULL,"
+             " made BIGINT NOT NULL);\n"}};
+}
+
+Result<Frame> load_frame(const Town& town) {
+    const auto text = TRY(people::setting(town, frame_setting));
+    if (text.empty()) return Frame{};
+    return from_json(TRY(parse_json(text)));
+}
+
+Result<> save_frame(const Town& town, const Frame& frame) { return people::set_setting(town, frame_setting, to_json(frame).dump()); }
+
+Result<> add_document(const Town& town, const std::string& deliverable, const std::string& file_name, std::string_view bytes) {
+    if (bytes.size() > document_limit) return fail(ErrorKind::too_large, fmt::format("The file is larger than {} MiB.", document_limit >> 20U));
+    const auto sha256 = people::sha256_hex(bytes);
+    TRY(write_file(town.folder() / "documents" / sha256, bytes));
+    TRY(town.db().write([&](Connection& tx) {
+        return store::execute(tx,
+                              "INSERT INTO journey_document (id, deliverable, file_name, size, sha256, uploaded)"
+                              " VALUES (:id, :deliverable, :name, :size, :sha, :uploaded)",
+                              random_id(town.random()), deliverable, file_name, bytes.size(), sha256, millis(town.now()));
+    }));
+    return {};
+}
+
+Result<std::vector<Document>> documents(const Town& town) {
+    const auto rows = TRY(town.db().read([](Connection& tx) {
+        return store::query<std::string, std::string, std::string, std::int64_t, std::string, std::int64_t>(
+            tx, "SELECT id, deliverable, file_name, size, sha256, uploaded FROM journey_document ORDER BY uploaded, id");
+    }));
+    std::vector<Document> out;
+    for (const auto& [id, deliverable, name, size, sha256, uploaded] : rows) out.push_back({id, deliverable, name, size, sha256, instant(uploaded)});
+    return out;
+}
+
+Result<std::string> document_bytes(const Town& town, const Document& document) {
+    return read_file(town.folder() / "documents" / document.sha256, document_limit);
+}
+
+Result<> record_export(const Town& town, const Export& made) {
+    TRY(town.db().write([&](Connection& tx) {
+        return store::execute(tx, "INSERT INTO journey_export (id, file_name, content_commit, size, made) VALUES (:id, :name, :commit, :size, :made)",
+                              random_id(town.random()), made.file_name, made.commit, made.size, millis(made.made));
+    }));
+    return {};
+}
+
+Result<std::vector<Export>> exports(const Town& town) {
+    const auto rows = TRY(town.db().read([](Connection& tx) {
+        return store::query<std::string, std::string, std::int64_t, std::int64_t>(
+            tx, "SELECT file_name, content_commit, size, made FROM journey_export ORDER BY made DESC, id");
+    }));
+    std::vector<Export> out;
+    for (const auto& [name, commit, size, made] : rows) out.push_back({name, commit, size, instant(made)});
+    return out;
+}
+
+}  // namespace kireise::journey

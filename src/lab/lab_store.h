@@ -1,0 +1,29 @@
+#pragma once
+// Practical tests that were run. Rows are only ever added; "newest" is the one added last, whatever the clock says.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lab/lab_run.h"
+#include "store/migrations.h"
+
+namespace kireise::lab {
+
+[[nodiscard]] store::Migrations lab_migrations();
+
+// conflict when the id is taken. A run that broke off is kept too, as broken off.
+[[nodiscard]] Result<> save_run(store::Database& db, const LabRun& run);
+
+[[nodiscard]] Result<std::optional<LabRun>> find_run(store::Database& db, const std::string& id);
+
+// The run that counts for a use case: the newest complete one of a real engine, else the newest complete one of a synthetic model.
+[[nodiscard]] Result<std::optional<LabRun>> latest_run(store::Database& db, const std::string& usecase);
+
+// Newest first, broken ones included, at most 50.
+[[nodiscard]] Result<std::vector<LabRun>> runs_of(store::Database& db, const std::string& usecase);
+
+// Number of use cases with at least one complete run.
+[[nodiscard]] Result<int> tested_usecases(store::Database& db);
+
+}  // namespace kireise::lab

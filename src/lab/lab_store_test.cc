@@ -1,0 +1,86 @@
+#include "lab/lab_store.h"
+
+#include <gmock/gmock.h>
+
+#include "base/files.h"
+#include "lab/testing.h"
+#include "store/sqlite.h"
+
+namespace kireise::lab {
+namespace {
+
+class LabStore : public ::testing::Test {
+   protected:
+    LabStore() { EXPECT_TRUE(store::migrate(*db, {lab_migrations()})); }
+
+    void save(const std::string& id, const std::string& usecase, bool synthetic = false, const std::string& problem = "") {
+        auto run = testing::some_run(id, usecase);
+        run.engine.synthetic = synthetic;
+        run.problem = problem;
+        ASSERT_TRUE(save_run(*db, run));
+    }
+    std::string latest(const std::string& usecase) {
+        const auto run = latest_run(*db, usecase).value();
+        return run ? run->id : "";
+    }
+
+    TempDir folder = TempDir::create().value();
+    std::unique_ptr<store::Database> db = store::open_sqlite(folder.path() / "db").value();
+};
+
+TEST_F(LabStore, GivesBackWhatWasSaved) {
+    const auto run = testing::some_run("id", "usecase/x");
+    ASSERT_TRUE(save_run(*db, run));
+    EXPECT_EQ(to_json(*find_run(*db, "id").value()), to_json(run));
+    EXPECT_FALSE(find_run(*db, "other").value());
+}
+
+TEST_F(LabStore, ARunIsNeverOverwritten) {
+    ASSERT_TRUE(save_run(*db, testing::some_run("id", "usecase/x")));
+    auto changed = testing::some_run("id", "usecase/x");
+    changed.value = 1;
+    EXPECT_EQ(save_run(*db, changed).error().kind, ErrorKind::conflict);
+    EXPECT_EQ(find_run(*db, "id").value()->value, 0.5);
+}
+
+TEST_F(LabStore, TheNewestCompleteRunOfARealEngineCounts) {
+    EXPECT_EQ(latest("usecase/x"), "");
+    save("synthetic", "usecase/x", true);
+    EXPECT_EQ(latest("usecase/x"), "synthetic");
+    save("real", "usecase/x");
+    save("newer", "usecase/x");
+    save("chance", "usecase/x", true);
+    save("broken", "usecase/x", false, "The engine went away.");
+    save("other", "usecase/y");
+    EXPECT_EQ(latest("usecase/x"), "newer");
+}
+
+TEST_F(LabStore, ListsNewestFirst) {
+    save("a", "usecase/x");
+    save("b", "usecase/x", false, "broken");
+    save("c", "usecase/x");
+    std::vector<std::string> ids;
+    const auto runs = runs_of(*db, "usecase/x").value();
+    for (const auto& run : runs) ids.push_back(run.id);
+    EXPECT_THAT(ids, ::testing::ElementsAre("c", "b", "a"));
+}
+
+TEST_F(LabStore, CountsUseCasesWithACompleteRun) {
+    EXPECT_EQ(tested_usecases(*db).value(), 0);
+    save("a", "usecase/x");
+    save("b", "usecase/x");
+    save("c", "usecase/y", false, "broken");
+    EXPECT_EQ(tested_usecases(*db).value(), 1);
+    save("d", "usecase/y", true);
+    EXPECT_EQ(tested_usecases(*db).value(), 2);
+}
+
+TEST_F(LabStore, AnswersThatAreNoUtf8AreKeptReadable) {
+    auto run = testing::some_run("id", "usecase/x");
+    run.cases.front().answer = "a\xff";
+    ASSERT_TRUE(save_run(*db, run));
+    EXPECT_EQ(find_run(*db, "id").value()->cases.front().answer, "a\ufffd");
+}
+
+}  // namespace
+}  // namespace kireise::lab

@@ -1,0 +1,121 @@
+#include "lab/labels.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "formats/chart_svg.h"
+#include "lab/letters.h"
+#include "people/texts.h"
+
+namespace kireise::lab {
+namespace {
+
+constexpr std::string_view no_break_space = "\u00a0";
+
+std::string number_text(double value) { return german_number(value, value == static_cast<double>(static_cast<long long>(value)) ? 0 : 2); }
+
+std::string value_text(const blueprint::UseCase& usecase, const Json& value) {
+    if (value.is_number()) return number_text(value.get<double>());
+    return value.is_string() ? label_title(usecase, value.get<std::string>()) : std::string();
+}
+
+}  // namespace
+
+std::string percent(double share) { return fmt::format("{}{}%", german_number(share * 100, 0), no_break_space); }
+
+std::string duration(double ms) {
+    const auto with = [](double value, int decimals, std::string_view unit) {
+        const bool whole = std::abs(value - std::round(value)) < 0.05;
+        return fmt::format("{}{}{}", german_number(value, whole ? 0 : decimals), no_break_space, unit);
+    };
+    if (ms < 1) return fmt::format("<{}1{}ms", no_break_space, no_break_space);
+    if (ms < 999.5) return with(ms, 0, "ms");
+    if (ms < 9'950) return with(ms / 1000, 1, "s");
+    return ms < 179'500 ? with(ms / 1000, 0, "s") : with(ms / 60'000, 0, "min");
+}
+
+std::string_view state_of(const std::optional<LabRun>& run) {
+    if (!run) return "untested";
+    if (!run->complete()) return "broken";
+    if (run->engine.synthetic) return "synthetic";
+    return run->passed() ? "passed" : "failed";
+}
+
+std::string_view badge_of(std::string_view state) {
+    if (state == "passed") return "success";
+    if (state == "failed" || state == "broken") return "danger";
+    return state == "synthetic" ? "warning" : "info";
+}
+
+std::string engine_text(const people::Context& context, const EngineUsed& engine) {
+    if (engine.kind == EngineKind::classifier) return people::fill(context.t("lab.engine.classifier"), {{"name", engine.name}});
+    return people::fill(context.t(engine.synthetic ? "lab.engine.synthetic" : "lab.engine.chat"), {{"name", engine.name}});
+}
+
+std::string label_title(const blueprint::UseCase& usecase, std::string_view id) {
+    const auto found = std::ranges::find(usecase.labels, id, &blueprint::Label::id);
+    return found == usecase.labels.end() ? std::string(id) : found->title;
+}
+
+std::string check_text(const people::Context& context, const blueprint::UseCase& usecase, const CheckResult& check) {
+    people::Values values;
+    for (const auto& [name, value] : check.values.items()) {
+        values[name] = value_text(usecase, value);
+        if (values[name].empty()) values[name] = context.t("lab.no_answer");
+    }
+    return people::fill(context.t("lab.check." + check.sentence), values);
+}
+
+std::string shortened(std::string_view text, std::size_t characters) {
+    std::string out;
+    std::size_t used = 0;
+    bool space = false;
+    while (!text.empty()) {
+        std::size_t length = 1;
+        while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xc0U) == 0x80U) ++length;
+        const auto c = text.substr(0, length);
+        text.remove_prefix(length);
+        if (is_white_space(code_points(c).front())) {
+            space = !out.empty();
+            continue;
+        }
+        if (used + (space ? 1 : 0) >= characters) return out + "…";
+        used += space ? 2 : 1;
+        if (space) out += ' ';
+        out += c;
+        space = false;
+    }
+    return out;
+}
+
+std::string value_chart(const people::Context& context, const LabRun& run, const std::string& id) {
+    return formats::bar_chart_svg({.head = {.id = id, .title = context.t("lab.chart_title"), .lang = context.language.id},
+                                   .bars = {{.label = context.t("lab.metric." + std::string(blueprint::to_id(run.metric))),
+                                             .value = run.value * 100,
+                                             .target = run.bar * 100}},
+                                   .max = 100,
+                                   .unit = "%",
+                                   .target_word = context.t("lab.bar")});
+}
+
+Json result_data(const people::Context& context, const LabRun& run) {
+    const auto state = state_of(run);
+    return {{"state", state},
+            {"state_text", context.t("lab.state." + std::string(state))},
+            {"badge", badge_of(state)},
+            {"complete", run.complete()},
+            {"value", percent(run.value)},
+            {"bar", percent(run.bar)},
+            {"metric", context.t("lab.metric." + std::string(blueprint::to_id(run.metric)))},
+            {"interval",
+             people::fill(context.t("lab.interval"),
+                          {{"n", std::to_string(run.samples)}, {"low", percent(run.interval.low)}, {"high", percent(run.interval.high)}})},
+            {"engine", engine_text(context, run.engine)},
+            {"date", german_time(run.started)},
+            {"href", "/tests/" + run.id}};
+}
+
+}  // namespace kireise::lab

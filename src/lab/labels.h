@@ -1,0 +1,37 @@
+#pragma once
+// Figures and findings of a practical test as people read them; in the language of the page.
+
+#include <optional>
+#include <string>
+
+#include "lab/lab_run.h"
+#include "people/app.h"
+
+namespace kireise::lab {
+
+[[nodiscard]] std::string percent(double share);  // 0.807 -> "81 %"
+[[nodiscard]] std::string duration(double ms);    // "< 1 ms", "350 ms", "8,2 s", "95 s", "16 min"
+
+// untested, broken, synthetic, failed, passed: the last part of lab.state.*
+[[nodiscard]] std::string_view state_of(const std::optional<LabRun>& run);
+[[nodiscard]] std::string_view badge_of(std::string_view state);  // KERN badge: success, warning, danger, info
+
+[[nodiscard]] std::string engine_text(const people::Context& context, const EngineUsed& engine);
+
+// The sentence that tells what a check found; labels by their titles.
+[[nodiscard]] std::string check_text(const people::Context& context, const blueprint::UseCase& usecase, const CheckResult& check);
+
+// Title of a label of the use case; the id itself when it has none.
+[[nodiscard]] std::string label_title(const blueprint::UseCase& usecase, std::string_view id);
+
+// The first words of a text on one line, at most `characters`.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t characters);
+
+// Value against bar as one bar with a target mark; `id` is unique on the page.
+[[nodiscard]] std::string value_chart(const people::Context& context, const LabRun& run, const std::string& id);
+
+// Everything that list and detail say about a run's result: state, badge, value, interval (not for a synthetic model), bar, engine, date,
+// href.
+[[nodiscard]] Json result_data(const people::Context& context, const LabRun& run);
+
+}  // namespace kireise::lab

@@ -1,0 +1,25 @@
+#pragma once
+// How hard a German text is to read: LIX (Björnsson 1968, "Läsbarhet") = words / sentences + 100 * long words / words.
+// About 25 is a children's book, 40 a newspaper, 60 a legal text.
+//
+// Word: letters and digits in a row, joined by hyphen or apostrophe, and by . , : / between digits ("15.03.2027", "1.140,00").
+// Long word: more than six letters. Sentence: ends at . ! ? : or … (then closing quotes, brackets, stars) followed by white space or the
+// end, except before a small letter, and except a full stop after one or two digits (ordinal), a single letter ("z. B.") or a common
+// abbreviation. A blank line, a heading and the next item of a list end a sentence too. Marks of lists and headings (Markdown) are no
+// words.
+
+#include <string_view>
+
+namespace kireise::lab {
+
+struct Readability {
+    int words = 0;
+    int sentences = 0;
+    int long_words = 0;
+
+    [[nodiscard]] double lix() const;  // 0 for a text without words
+};
+
+[[nodiscard]] Readability readability_of(std::string_view utf8);
+
+}  // namespace kireise::lab

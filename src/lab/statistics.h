@@ -1,0 +1,29 @@
+#pragma once
+// Figures with their uncertainty.
+
+#include <span>
+#include <vector>
+
+#include "base/random.h"
+
+namespace kireise::lab {
+
+struct Interval {
+    double low = 0;
+    double high = 0;
+    friend bool operator==(const Interval&, const Interval&) = default;
+};
+
+inline constexpr int bootstrap_resamples = 2000;
+inline constexpr double interval_level = 0.95;
+
+// 95 % interval of the mean by the percentile bootstrap (Efron 1979). The same random stream gives the same interval. When all samples
+// are equal it is a single point: few samples then look surer than they are. No samples: 0..0.
+[[nodiscard]] Interval bootstrap_mean(std::span<const double> samples, const Random& random);
+
+[[nodiscard]] double mean(std::span<const double> samples);  // 0 for none
+
+// Nearest rank: the smallest sample that at least `share` (0..1) of the samples do not exceed. 0 for none.
+[[nodiscard]] double percentile(std::vector<double> samples, double share);
+
+}  // namespace kireise::lab

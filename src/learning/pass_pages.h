@@ -1,0 +1,9 @@
+#pragma once
+
+#include "people/app.h"
+
+namespace kireise::learning {
+
+[[nodiscard]] std::vector<people::Route> pass_routes();
+
+}  // namespace kireise::learning

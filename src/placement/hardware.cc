@@ -1,0 +1,143 @@
+#include "placement/hardware.h"
+
+#include <fmt/format.h>
+#include <hwloc.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <memory>
+#include <sstream>
+
+#include "base/text.h"
+
+namespace kireise::placement {
+namespace {
+
+// Files in /proc have no size, so they are read to their end; they are small.
+std::string proc_text(const std::filesystem::path& path) {
+    std::ifstream file(path);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return std::move(text).str();
+}
+
+// "NAME   : VALUE" in /proc/cpuinfo and /proc/meminfo; the first one.
+std::string proc_value(std::string_view text, std::string_view name) {
+    for (const auto line : lines(text)) {
+        const auto colon = line.find(':');
+        if (colon != std::string_view::npos && trim(line.substr(0, colon)) == name) return std::string(trim(line.substr(colon + 1)));
+    }
+    return "";
+}
+
+std::uint64_t kibibytes(const std::string& text) {
+    std::uint64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number * 1024;
+}
+
+bool has_word(const std::string& text, std::string_view word) {
+    for (const auto& one : split(text, ' ')) {
+        if (one == word) return true;
+    }
+    return false;
+}
+
+struct DestroyTopology {
+    void operator()(hwloc_topology* topology) const { hwloc_topology_destroy(topology); }
+};
+using Topology = std::unique_ptr<hwloc_topology, DestroyTopology>;
+
+Result<Topology> load_topology() {
+    hwloc_topology_t raw = nullptr;
+    if (hwloc_topology_init(&raw) != 0)
+        return fail(ErrorKind::unavailable, "The topology of this PC cannot be read (hwloc does not start).");
+    Topology topology(raw);
+    hwloc_topology_set_io_types_filter(raw, HWLOC_TYPE_FILTER_KEEP_IMPORTANT);
+    if (hwloc_topology_load(raw) != 0) return fail(ErrorKind::unavailable, "The topology of this PC cannot be read (hwloc finds nothing).");
+    return topology;
+}
+
+int count(hwloc_topology* topology, hwloc_obj_type_t type) { return std::max(1, hwloc_get_nbobjs_by_type(topology, type)); }
+
+std::uint64_t cache_bytes(hwloc_topology* topology, hwloc_obj_type_t type) {
+    std::uint64_t sum = 0;
+    for (auto* cache = hwloc_get_next_obj_by_type(topology, type, nullptr); cache != nullptr;
+         cache = hwloc_get_next_obj_by_type(topology, type, cache)) {
+        sum += cache->attr->cache.size;
+    }
+    return sum;
+}
+
+std::string device_name(hwloc_obj* device) {
+    std::string name;
+    for (const char* key : {"PCIVendor", "PCIDevice"}) {
+        if (const char* part = hwloc_obj_get_info_by_name(device, key)) name += (name.empty() ? "" : " ") + std::string(part);
+    }
+    if (!name.empty()) return name;
+    return fmt::format("PCI {:04x}:{:04x}", device->attr->pcidev.vendor_id, device->attr->pcidev.device_id);
+}
+
+std::vector<std::string> display_adapters(hwloc_topology* topology) {
+    constexpr unsigned display_class = 0x03;  // base class of PCI: display controller
+    std::vector<std::string> names;
+    for (auto* device = hwloc_get_next_pcidev(topology, nullptr); device != nullptr; device = hwloc_get_next_pcidev(topology, device)) {
+        if (device->attr->pcidev.class_id >> 8U == display_class) names.push_back(device_name(device));
+    }
+    return names;
+}
+
+}  // namespace
+
+Result<Hardware> read_hardware(const std::filesystem::path& proc) {
+    const auto topology = TRY(load_topology());
+    const auto cpu = proc_text(proc / "cpuinfo");
+    const auto memory = proc_text(proc / "meminfo");
+    Hardware out{.cpu = proc_value(cpu, "model name"),
+                 .cores = count(topology.get(), HWLOC_OBJ_CORE),
+                 .threads = count(topology.get(), HWLOC_OBJ_PU),
+                 .l2_bytes = cache_bytes(topology.get(), HWLOC_OBJ_L2CACHE),
+                 .l3_bytes = cache_bytes(topology.get(), HWLOC_OBJ_L3CACHE),
+                 .memory_bytes = kibibytes(proc_value(memory, "MemTotal")),
+                 .available_bytes = kibibytes(proc_value(memory, "MemAvailable")),
+                 .gpus = display_adapters(topology.get()),
+                 .virtual_machine = has_word(proc_value(cpu, "flags"), "hypervisor")};
+    if (out.memory_bytes == 0 || out.available_bytes == 0) {
+        return fail(ErrorKind::unavailable, fmt::format("The memory of this PC cannot be read from {}.", (proc / "meminfo").string()));
+    }
+    return out;
+}
+
+double load_average(const std::filesystem::path& proc) {
+    const auto text = proc_text(proc / "loadavg");
+    double load = 0;
+    std::from_chars(text.data(), text.data() + text.size(), load);
+    return load;
+}
+
+Json to_json(const Hardware& hardware) {
+    return {{"cpu", hardware.cpu},
+            {"cores", hardware.cores},
+            {"threads", hardware.threads},
+            {"l2_bytes", hardware.l2_bytes},
+            {"l3_bytes", hardware.l3_bytes},
+            {"memory_bytes", hardware.memory_bytes},
+            {"available_bytes", hardware.available_bytes},
+            {"gpus", hardware.gpus},
+            {"virtual_machine", hardware.virtual_machine}};
+}
+
+Hardware hardware_from_json(const Json& json) {
+    return {.cpu = json.at("cpu").get<std::string>(),
+            .cores = json.at("cores").get<int>(),
+            .threads = json.at("threads").get<int>(),
+            .l2_bytes = json.at("l2_bytes").get<std::uint64_t>(),
+            .l3_bytes = json.at("l3_bytes").get<std::uint64_t>(),
+            .memory_bytes = json.at("memory_bytes").get<std::uint64_t>(),
+            .available_bytes = json.at("available_bytes").get<std::uint64_t>(),
+            .gpus = json.at("gpus").get<std::vector<std::string>>(),
+            .virtual_machine = json.at("virtual_machine").get<bool>()};
+}
+
+}  // namespace kireise::placement

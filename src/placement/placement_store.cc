@@ -1,0 +1,88 @@
+#include "placement/placement_store.h"
+
+#include "base/text.h"
+#include "people/password.h"
+
+namespace kireise::placement {
+namespace {
+
+using store::Connection;
+using Row = std::tuple<std::string, std::string, std::int64_t, std::string>;
+
+Result<StoredReport> stored(const Row& row) {
+    const auto& [id, name, received, body] = row;
+    return StoredReport{id, name, Instant{std::chrono::milliseconds{received}}, TRY(parse_probe_report(body))};
+}
+
+// Free memory changes from one minute to the next, the PC does not.
+std::string pc_of(const std::string& name, const Hardware& hardware) {
+    if (!name.empty()) return "name:" + lower_ascii(name);
+    auto same = hardware;
+    same.available_bytes = 0;
+    return "hardware:" + people::sha256_hex(to_json(same).dump());
+}
+
+Result<std::optional<StoredReport>> first(const std::optional<Row>& row) {
+    if (!row) return std::optional<StoredReport>{};
+    return std::optional(TRY(stored(*row)));
+}
+
+}  // namespace
+
+store::Migrations placement_migrations() {
+    return {"placement",
+            {"CREATE TABLE probe_report (id TEXT PRIMARY KEY, number BIGINT NOT NULL UNIQUE, name TEXT NOT NULL, pc TEXT NOT NULL,"
+             " received BIGINT NOT NULL, hash TEXT NOT NULL UNIQUE, body TEXT NOT NULL);\n"}};
+}
+
+Result<std::string> add_report(store::Database& db, const Random& random, Instant received, const std::string& name,
+                               const ProbeReport& report) {
+    const auto body = to_json(report).dump();
+    auto id = random_id(random);
+    TRY(db.write([&](Connection& tx) -> Result<> {
+        const auto hash = people::sha256_hex(body);
+        if (TRY(store::query_one<std::string>(tx, "SELECT id FROM probe_report WHERE hash = :hash", hash))) {
+            return fail(ErrorKind::conflict, "This measurement is here already; measure again to add another one.");
+        }
+        const auto last = TRY(store::query_one<std::int64_t>(tx, "SELECT COALESCE(MAX(number), 0) FROM probe_report"));
+        TRY(store::execute(tx,
+                           "INSERT INTO probe_report (id, number, name, pc, received, hash, body)"
+                           " VALUES (:id, :number, :name, :pc, :received, :hash, :body)",
+                           id, std::get<0>(*last) + 1, name, pc_of(name, report.hardware), received.time_since_epoch().count(), hash,
+                           body));
+        return {};
+    }));
+    return id;
+}
+
+Result<std::vector<StoredReport>> reports(store::Database& db) {
+    const auto rows = TRY(db.read([](Connection& tx) {
+        return store::query<std::string, std::string, std::int64_t, std::string>(
+            tx, "SELECT id, name, received, body FROM probe_report ORDER BY number DESC LIMIT 200");
+    }));
+    std::vector<StoredReport> out;
+    for (const auto& row : rows) out.push_back(TRY(stored(row)));
+    return out;
+}
+
+Result<std::optional<StoredReport>> latest_report(store::Database& db) {
+    return first(TRY(db.read([](Connection& tx) {
+        return store::query_one<std::string, std::string, std::int64_t, std::string>(
+            tx, "SELECT id, name, received, body FROM probe_report ORDER BY number DESC LIMIT 1");
+    })));
+}
+
+Result<std::optional<StoredReport>> find_report(store::Database& db, const std::string& id) {
+    return first(TRY(db.read([&](Connection& tx) {
+        return store::query_one<std::string, std::string, std::int64_t, std::string>(
+            tx, "SELECT id, name, received, body FROM probe_report WHERE id = :id", id);
+    })));
+}
+
+Result<int> pcs_measured(store::Database& db) {
+    const auto row =
+        TRY(db.read([](Connection& tx) { return store::query_one<std::int64_t>(tx, "SELECT COUNT(DISTINCT pc) FROM probe_report"); }));
+    return row ? static_cast<int>(std::get<0>(*row)) : 0;
+}
+
+}  // namespace kireise::placement

@@ -1,0 +1,103 @@
+#include "placement/probe.h"
+
+#include <gmock/gmock.h>
+
+#include "base/files.h"
+
+namespace kireise::placement {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+// A few megabytes; the real llama-bench runs it within seconds.
+ProbeOptions tiny(const std::filesystem::path& temp) {
+    const auto programs = engines::find_engine(engines::engine_places_from_environment());
+    EXPECT_TRUE(programs) << programs.error().message;
+    ProbeOptions options{
+        .programs = programs.value_or(engines::EnginePrograms{}), .temp = temp, .prefill_tokens = 32, .decode_tokens = 2, .repetitions = 2};
+    options.model.id = "model/tiny";
+    options.model.shape = {.layers = 4,
+                           .embedding = 256,
+                           .heads = 4,
+                           .kv_heads = 2,
+                           .head_dim = 64,
+                           .feed_forward = 512,
+                           .vocabulary = 2048,
+                           .tied_embeddings = true};
+    return options;
+}
+
+const Clock noon = fixed_clock(Instant{std::chrono::milliseconds{1'780'000'000'000}});
+
+TEST(Probe, MeasuresWithTheRealEngineAndLeavesNothingBehind) {
+    const auto temp = TempDir::create().value();
+    std::vector<std::string> steps;
+    double last = 0;
+    const auto report = probe(tiny(temp.path()), noon, [&](std::string_view step, double share) {
+        EXPECT_GE(share, last);
+        last = share;
+        if (steps.empty() || steps.back() != step) steps.emplace_back(step);
+    });
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->method, ProbeMethod::full_stack);
+    EXPECT_THAT(report->layers, ElementsAre(4));
+    EXPECT_GT(report->prefill.median, 0);
+    EXPECT_GT(report->decode.median, 0);
+    EXPECT_EQ(report->decode.samples, 2);
+    EXPECT_FALSE(report->engine.empty());
+    EXPECT_GT(report->peak_memory, report->memory.weights);
+    EXPECT_EQ(parse_probe_report(to_json(*report).dump()).value(), *report);
+    EXPECT_THAT(steps, ElementsAre("hardware", "model", "measure", "report"));
+    EXPECT_EQ(last, 1);
+    EXPECT_TRUE(std::filesystem::is_empty(temp.path()));
+}
+
+// Noise from other programs may turn the small difference around; that is refused with a sentence, never guessed.
+TEST(Probe, MeasuresTwoDepthsOfAModelThatIsTooLarge) {
+    const auto temp = TempDir::create().value();
+    auto options = tiny(temp.path());
+    options.method = ProbeMethod::two_depths;
+    options.model.shape.layers = 32;
+    options.model.shape.feed_forward = 2048;
+    options.repetitions = 5;
+    const auto report = probe(options, noon);
+    EXPECT_TRUE(std::filesystem::is_empty(temp.path()));
+    if (!report) {
+        EXPECT_EQ(report.error().kind, ErrorKind::unavailable);
+        EXPECT_THAT(report.error().message, HasSubstr("other programs"));
+        return;
+    }
+    EXPECT_EQ(report->method, ProbeMethod::two_depths);
+    EXPECT_EQ(report->layers.size(), 2U);
+    EXPECT_LE(report->layers.back(), 16);
+    EXPECT_GE(report->decode.samples, 13);  // more than half of the 25 pairs
+    EXPECT_TRUE(parse_probe_report(to_json(*report).dump()));
+}
+
+TEST(Probe, StopsWhenAskedAndLeavesNothingBehind) {
+    const auto temp = TempDir::create().value();
+    std::stop_source source;
+    auto options = tiny(temp.path());
+    options.repetitions = 1000;
+    const auto stop_when_measuring = [&](std::string_view step, double) {
+        if (step == "measure") source.request_stop();
+    };
+    const auto report = probe(options, noon, stop_when_measuring, source.get_token());
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().kind, ErrorKind::busy);
+    EXPECT_TRUE(std::filesystem::is_empty(temp.path()));
+}
+
+TEST(Probe, SaysHowToGetAnEngineThatDoesNotStart) {
+    const auto temp = TempDir::create().value();
+    auto options = tiny(temp.path());
+    options.programs = {"/bin/false", "/bin/false"};
+    const auto report = probe(options, noon);
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().kind, ErrorKind::unavailable);
+    EXPECT_THAT(report.error().message, HasSubstr("make engine"));
+}
+
+}  // namespace
+}  // namespace kireise::placement

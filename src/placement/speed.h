@@ -1,0 +1,81 @@
+#pragma once
+// From a measured PC to the seconds a person waits. Pure arithmetic.
+//
+// Reading (prefill) needs computing: seconds = tokens in / prefill speed. Another model: speed x (parameters in the layers of the measured
+// model / those of the other), because every token that is read passes all layers, and the output head is used once per answer.
+// Writing (decode) needs memory bandwidth: seconds = tokens out / decode speed. Another model or quantisation: speed x (bytes streamed per
+// token by the measured model / by the other).
+//
+// How sure: the figure may be off by the factor below in both directions, besides the spread of the repetitions.
+
+#include <string_view>
+
+#include "base/result.h"
+#include "blueprint/resource_types.h"
+#include "blueprint/usecase_types.h"
+#include "blueprint/vocabulary.h"
+#include "engines/shape.h"
+#include "placement/probe_report.h"
+
+namespace kireise::placement {
+
+// measured: this model class in this quantisation ran on this PC. predicted: scaled from another one.
+enum class SpeedBasis { measured, predicted };
+
+constexpr blueprint::EnumIds<SpeedBasis, 2> enum_ids(SpeedBasis) {
+    return {{{SpeedBasis::measured, "measured"}, {SpeedBasis::predicted, "predicted"}}};
+}
+
+// 1.25: a full stack predicts a real model within 2-13 % (research/engine.md); the rest for contexts longer than measured, in which
+// attention costs up to about 10 % more at 4,000 tokens (own calculation, not validated).
+inline constexpr double measured_factor = 1.25;
+// 1.5: scaling by bytes alone is known to be off by about 30 % on decode (llmfit, research/sizing.md); more for caches and for prefill
+// in another quantisation (own rule, not validated).
+inline constexpr double predicted_factor = 1.5;
+
+struct Estimate {  // low <= value <= high
+    double value = 0;
+    double low = 0;
+    double high = 0;
+};
+
+struct ModelSpeed {  // tokens per second
+    Estimate prefill;
+    Estimate decode;
+    SpeedBasis basis = SpeedBasis::predicted;
+};
+
+// invalid: the shape does not fit or has experts (they read only a part of their weights per token; no rule for them yet).
+[[nodiscard]] Result<ModelSpeed> model_speed(const ProbeReport& report, const blueprint::ModelClass& model,
+                                             engines::Quantisation quantisation);
+
+struct RequestTime {       // seconds
+    Estimate first_token;  // until the first word of the answer
+    Estimate total;        // until the last
+};
+
+// One request at a time, nothing kept from earlier ones.
+[[nodiscard]] RequestTime request_time(const ModelSpeed& speed, double tokens_in, double tokens_out);
+
+struct WorkloadTime {
+    RequestTime p50;  // median lengths
+    RequestTime p90;  // long text and long answer together: cautious, rarer than one in ten
+    SpeedBasis basis = SpeedBasis::predicted;
+};
+
+[[nodiscard]] Result<WorkloadTime> workload_time(const ProbeReport& report, const blueprint::ModelClass& model,
+                                                 engines::Quantisation quantisation, const blueprint::Workload& workload);
+
+// A page is 1,800 characters with spaces (the German standard page, "Normseite": 30 lines of 60). About 3.6 characters per token in German
+// text make 500 tokens (own rule, not validated; depends on the model's tokenizer).
+inline constexpr double characters_per_page = 1800;
+inline constexpr double tokens_per_page = 500;
+
+struct PageTime {    // seconds
+    Estimate read;   // one page that the model is given
+    Estimate write;  // one page that the model writes
+};
+
+[[nodiscard]] PageTime page_time(const ModelSpeed& speed);
+
+}  // namespace kireise::placement

@@ -1,0 +1,137 @@
+#pragma once
+// Does a use case run on our own PC? Two legs: is it fast enough there, and is the quality good enough? Pure.
+// "local" is never said without both: a speed that was measured or predicted and kept, and a quality that was measured with a real model
+// and reached.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "blueprint/usecase_types.h"
+#include "lab/lab_run.h"
+#include "placement/speed.h"
+
+namespace kireise::placement {
+
+enum class Source { none, predicted, measured };
+
+constexpr blueprint::EnumIds<Source, 3> enum_ids(Source) {
+    return {{{Source::none, "none"}, {Source::predicted, "predicted"}, {Source::measured, "measured"}}};
+}
+
+struct SpeedLeg {
+    Source source = Source::none;
+    RequestTime p50;  // seconds; a usual case
+    RequestTime p90;  // seconds; nine of ten cases are not longer. This one decides
+    blueprint::Speed limit;
+    MemoryNeed memory;                   // of the model; nothing for a classifier
+    std::uint64_t available_memory = 0;  // bytes that were free when the PC was measured
+    std::string model;                   // model class; "" for a classifier
+    std::string report;                  // id of the measurement of a PC; "" for a classifier, whose time comes from its practical test
+    bool model_unknown = false;          // the tested model belongs to no class, so its speed here cannot be told
+
+    [[nodiscard]] bool fits() const { return memory.total() <= available_memory; }
+    [[nodiscard]] bool first_token_in_time() const { return p90.first_token.value * 1000 <= limit.first_token_ms; }
+    [[nodiscard]] bool total_in_time() const { return p90.total.value * 1000 <= limit.total_ms; }
+    [[nodiscard]] bool known() const { return source != Source::none; }
+    [[nodiscard]] bool good() const { return known() && fits() && first_token_in_time() && total_in_time(); }
+    // A limit lies inside the range of what may be: measuring again may turn the verdict.
+    [[nodiscard]] bool close() const;
+};
+
+struct QualityLeg {
+    Source source = Source::none;  // measured or none
+    bool synthetic = false;        // measured, but with a model of random weights: says nothing
+    blueprint::Metric metric = blueprint::Metric::accuracy;
+    double value = 0;  // 0..1
+    lab::Interval interval;
+    double bar = 0;  // 0..1
+    std::size_t samples = 0;
+    std::string engine;  // name
+    std::string run;     // id of the practical test
+
+    [[nodiscard]] bool known() const { return source == Source::measured && !synthetic && samples > 0; }
+    [[nodiscard]] bool good() const { return known() && value >= bar; }
+};
+
+enum class Place { local, not_local, not_tested };
+
+constexpr blueprint::EnumIds<Place, 3> enum_ids(Place) {
+    return {{{Place::local, "local"}, {Place::not_local, "not-local"}, {Place::not_tested, "not-tested"}}};
+}
+
+enum class Reason {
+    both_good,
+    no_memory,
+    slow_start,
+    slow_end,
+    close,
+    quality_low,
+    no_speed,
+    model_unknown,
+    no_quality,
+    no_cases,
+    synthetic,
+    no_method,
+};
+
+constexpr blueprint::EnumIds<Reason, 12> enum_ids(Reason) {
+    return {{{Reason::both_good, "both-good"},
+             {Reason::no_memory, "no-memory"},
+             {Reason::slow_start, "slow-start"},
+             {Reason::slow_end, "slow-end"},
+             {Reason::close, "close"},
+             {Reason::quality_low, "quality-low"},
+             {Reason::no_speed, "no-speed"},
+             {Reason::model_unknown, "model-unknown"},
+             {Reason::no_quality, "no-quality"},
+             {Reason::no_cases, "no-cases"},
+             {Reason::synthetic, "synthetic"},
+             {Reason::no_method, "no-method"}}};
+}
+
+enum class NextStep { pilot, bigger, improve, measure_pc, test, write_cases, wait };
+
+constexpr blueprint::EnumIds<NextStep, 7> enum_ids(NextStep) {
+    return {{{NextStep::pilot, "pilot"},
+             {NextStep::bigger, "bigger"},
+             {NextStep::improve, "improve"},
+             {NextStep::measure_pc, "measure-pc"},
+             {NextStep::test, "test"},
+             {NextStep::write_cases, "write-cases"},
+             {NextStep::wait, "wait"}}};
+}
+
+struct Verdict {
+    std::string usecase;
+    SpeedLeg speed;
+    QualityLeg quality;
+    Place place = Place::not_tested;
+    std::vector<Reason> reasons;  // the most important first; never empty
+    NextStep next = NextStep::test;
+
+    // Both legs are known, whatever they say: this is a decision with figures.
+    [[nodiscard]] bool decided() const { return speed.known() && quality.known(); }
+};
+
+// What a practical test needs: a method for this kind of use case (classifier, language model), and gold cases.
+enum class Testable { no_method, no_cases, ready };
+
+[[nodiscard]] Verdict judge(std::string usecase, SpeedLeg speed, QualityLeg quality, Testable testable = Testable::ready);
+
+[[nodiscard]] QualityLeg quality_leg(const blueprint::UseCase& usecase, const std::optional<lab::LabRun>& run);
+
+// The times of a classifier's practical test, on the machine that ran it; not known without one.
+[[nodiscard]] SpeedLeg classifier_leg(const blueprint::UseCase& usecase, const std::optional<lab::LabRun>& run);
+
+struct MeasuredPc {
+    std::string id;
+    ProbeReport report;
+};
+
+// A language model of the class on the PC, in the quantisation that the report used if the class has it, else in the class's first.
+// Not known without a PC, a class, or a workload, and for classes that cannot be predicted.
+[[nodiscard]] SpeedLeg model_leg(const blueprint::UseCase& usecase, const blueprint::Workload* workload, const blueprint::ModelClass* model,
+                                 const std::optional<MeasuredPc>& pc);
+
+}  // namespace kireise::placement
