@@ -1,5 +1,6 @@
 #include "assistant/assistant_stream.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "assistant/assistant_view.h"
@@ -30,11 +31,10 @@ Result<std::string> problem_event(const Language& language, std::string_view kin
 
 Result<std::string> invalid_event(const Language& language, const Inquiry& inquiry) {
     std::string sentences;
-    bool at_fields = true;
     for (const auto& problem : problems_view(language, inquiry.draft, inquiry.problems)) {
         sentences += (sentences.empty() ? "" : " ") + problem["text"].get<std::string>();
-        at_fields = at_fields && problem["href"] != "";
     }
+    const bool at_fields = std::ranges::none_of(inquiry.problems, [](RequestProblem problem) { return field_of(problem) == "history"; });
     return problem_event(language, "invalid", {{"text", sentences}, {"detail", ""}}, at_fields);
 }
 

@@ -103,16 +103,15 @@ std::string value_chart(const people::Context& context, const LabRun& run, const
 
 Json result_data(const people::Context& context, const LabRun& run) {
     const auto state = state_of(run);
+    const auto interval =
+        people::fill(context.t("lab.interval"),
+                     {{"n", std::to_string(run.samples)}, {"low", percent(run.interval.low)}, {"high", percent(run.interval.high)}});
     return {{"state", state},
             {"state_text", context.t("lab.state." + std::string(state))},
             {"badge", badge_of(state)},
             {"complete", run.complete()},
             {"value", percent(run.value)},
-            {"bar", percent(run.bar)},
-            {"metric", context.t("lab.metric." + std::string(blueprint::to_id(run.metric)))},
-            {"interval",
-             people::fill(context.t("lab.interval"),
-                          {{"n", std::to_string(run.samples)}, {"low", percent(run.interval.low)}, {"high", percent(run.interval.high)}})},
+            {"interval", run.engine.synthetic ? "" : interval},
             {"engine", engine_text(context, run.engine)},
             {"date", german_time(run.started)},
             {"href", "/tests/" + run.id}};

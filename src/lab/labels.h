@@ -30,8 +30,7 @@ namespace kireise::lab {
 // Value against bar as one bar with a target mark; `id` is unique on the page.
 [[nodiscard]] std::string value_chart(const people::Context& context, const LabRun& run, const std::string& id);
 
-// Everything that list and detail say about a run's result: state, badge, value, interval (not for a synthetic model), bar, engine, date,
-// href.
+// What list and detail say about a run: state, state_text, badge, complete, value, interval ("" for a synthetic model), engine, date, href.
 [[nodiscard]] Json result_data(const people::Context& context, const LabRun& run);
 
 }  // namespace kireise::lab

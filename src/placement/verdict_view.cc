@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/csv.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
 #include "lab/lab_store.h"
@@ -123,26 +122,16 @@ Json time_row(const Context& context, const SpeedLeg& leg, std::string_view kind
 }
 
 std::string speed_chart(const Context& context, const SpeedLeg& leg) {
-    const bool quick = leg.limit.total_ms <= 5000;
-    const double scale = quick ? 1000 : 1;
     const auto bar = [&](std::string_view kind, const Estimate& seconds, int limit_ms) {
-        return formats::Bar{.label = word(context, "speed", kind), .value = seconds.value * scale, .target = limit_ms / 1000.0 * scale};
+        return formats::Bar{.label = word(context, "speed", kind), .value = seconds.value, .target = limit_ms / 1000.0};
     };
-    formats::BarChart chart{.head = {.id = "speed", .title = context.t("placement.speed.chart"), .lang = context.language.id},
-                            .bars = {},
-                            .unit = quick ? "ms" : "s",
-                            .target_word = context.t("placement.speed.limit_word")};
-    if (writes_words(leg))
-        chart.bars = {bar("first", leg.p90.first_token, leg.limit.first_token_ms), bar("total", leg.p90.total, leg.limit.total_ms)};
-    else chart.bars = {bar("only", leg.p90.total, only_limit(leg))};
-    chart.max = 0;
-    double smallest = chart.bars.front().value;
-    for (const auto& each : chart.bars) {
-        chart.max = std::max({chart.max, each.value, *each.target});
-        smallest = std::min(smallest, each.value);
-    }
-    chart.decimals = smallest < 10 ? 1 : 0;
-    return formats::bar_chart_svg(chart);
+    const std::vector bars{bar("first", leg.p90.first_token, leg.limit.first_token_ms), bar("total", leg.p90.total, leg.limit.total_ms)};
+    return formats::bar_chart_svg({.head = {.id = "speed", .title = context.t("placement.speed.chart"), .lang = context.language.id},
+                                   .bars = bars,
+                                   .max = std::max(leg.p90.total.value, leg.limit.total_ms / 1000.0),
+                                   .decimals = leg.p90.first_token.value < 10 ? 1 : 0,
+                                   .unit = "s",
+                                   .target_word = context.t("placement.speed.limit_word")});
 }
 
 Json time_rows(const Context& context, const SpeedLeg& leg) {
@@ -172,7 +161,7 @@ Json speed_detail(const Context& context, const Verdicts& all, const Verdict& ve
     auto out = speed_cell(context, leg);
     if (leg.known()) {
         out["rows"] = time_rows(context, leg);
-        out["chart"] = speed_chart(context, leg);
+        out["chart"] = writes_words(leg) ? speed_chart(context, leg) : "";
     }
     out["limits"] = limits_text(context, leg);
     out["reason"] = leg.limit.reason;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 #include "base/text.h"
 
@@ -121,7 +122,10 @@ std::vector<Piece> redline(std::string_view before, std::string_view after) {
 
     std::vector<Piece> pieces;
     for (std::size_t i = 0; i < head; ++i) add(pieces, Piece::Kind::same, old_words[i]);
-    const auto middle = [&](const Words& words) { return Words(words.begin() + std::ptrdiff_t(head), words.end() - std::ptrdiff_t(tail)); };
+    const auto middle = [&](const Words& words) {
+        return Words(std::next(words.begin(), static_cast<std::ptrdiff_t>(head)),
+                     std::prev(words.end(), static_cast<std::ptrdiff_t>(tail)));
+    };
     add_changes(pieces, middle(old_words), middle(new_words));
     for (auto i = old_words.size() - tail; i < old_words.size(); ++i) add(pieces, Piece::Kind::same, old_words[i]);
     return without_islands(pieces);

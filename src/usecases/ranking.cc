@@ -77,7 +77,8 @@ double weighted_score(const Method& method, const UseCase& usecase, std::span<co
 
 std::vector<double> weights_of(const Method& method) {
     std::vector<double> weights;
-    std::ranges::transform(method.criteria, std::back_inserter(weights), [](const auto& criterion) { return double(criterion.weight); });
+    std::ranges::transform(method.criteria, std::back_inserter(weights),
+                           [](const auto& criterion) { return static_cast<double>(criterion.weight); });
     return weights;
 }
 

@@ -107,17 +107,18 @@ Json workload_view(const Context& context, const blueprint::Workload& workload) 
 Json test_view(const Context& context, const Snapshot& content, const UseCase& usecase) {
     const auto* gold = content.gold_of(usecase.id);
     const auto* mails = content.mails_of(usecase.id);
-    return {{"bar", fill(context.t("usecases.bar." + std::string(blueprint::to_id(usecase.bar.metric))),
-                         {{"n", german_number(usecase.bar.minimum * 100)}})},
-            {"bar_reason", usecase.bar.reason},
-            {"speed", fill(context.t("usecases.speed"), {{"first", german_number(usecase.speed.first_token_ms / 1000.0, 1)},
-                                                         {"total", german_number(usecase.speed.total_ms / 1000.0, 1)}})},
-            {"speed_reason", usecase.speed.reason},
-            {"gold", gold == nullptr ? "" : fill(context.t("usecases.gold"), {{"n", std::to_string(gold->cases.size())}})},
-            {"mails", mails == nullptr ? ""
-                                       : fill(context.t("usecases.mails"), {{"train", german_number(double(mails->train.size()))},
-                                                                            {"test", german_number(double(mails->test.size()))}})},
-            {"nothing", gold == nullptr && mails == nullptr}};
+    return {
+        {"bar", fill(context.t("usecases.bar." + std::string(blueprint::to_id(usecase.bar.metric))),
+                     {{"n", german_number(usecase.bar.minimum * 100)}})},
+        {"bar_reason", usecase.bar.reason},
+        {"speed", fill(context.t("usecases.speed"), {{"first", german_number(usecase.speed.first_token_ms / 1000.0, 1)},
+                                                     {"total", german_number(usecase.speed.total_ms / 1000.0, 1)}})},
+        {"speed_reason", usecase.speed.reason},
+        {"gold", gold == nullptr ? "" : fill(context.t("usecases.gold"), {{"n", std::to_string(gold->cases.size())}})},
+        {"mails", mails == nullptr ? ""
+                                   : fill(context.t("usecases.mails"), {{"train", german_number(static_cast<double>(mails->train.size()))},
+                                                                        {"test", german_number(static_cast<double>(mails->test.size()))}})},
+        {"nothing", gold == nullptr && mails == nullptr}};
 }
 
 std::string rank_text(const Context& context, const Ranking& ranking, const UseCase& usecase) {

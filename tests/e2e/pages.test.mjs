@@ -34,7 +34,7 @@ async function crawl(page, start) {
     assert.equal(response.status(), 200, `${path} answered ${response.status()}`);
     paths.push(path);
     const links = await page.$$eval("a[href^='/']:not([download])", (all) => all.map((a) => a.getAttribute("href").split("#")[0]));
-    queue.push(...links.filter((href) => href && !/\.(odt|csv|zip|json|ods|svg)$/.test(href) && !href.startsWith("/plan/files/")));
+    queue.push(...links.filter((href) => href && !/\.(odt|csv|zip|json|ods|svg)(\?|$)/.test(href) && !href.startsWith("/plan/files/")));
   }
   return paths;
 }

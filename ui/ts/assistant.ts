@@ -149,6 +149,16 @@ class AssistantPage {
     this.partial.hidden = true;
     this.copyButton.hidden = true;
     this.label = "";
+    this.clearMistakes();
+  }
+
+  // Of a page that came back with mistakes.
+  private clearMistakes(): void {
+    for (const note of this.form.querySelectorAll("[role=alert], .kern-error")) note.remove();
+    for (const field of this.form.querySelectorAll(".kern-fieldset--error, .kern-form-input--error")) {
+      field.classList.remove("kern-fieldset--error", "kern-form-input--error");
+    }
+    byId("text").removeAttribute("aria-invalid");
   }
 
   private setRunning(running: boolean): void {
