@@ -111,7 +111,10 @@ Result<> serve(people::Town& town, const std::string& listen, Io& io) {
     assistant::EngineHub engines(TRY(assistant::engine_settings(assistant::engine_environment(), engines::engine_places_from_environment(), town.folder() / "engine")));
     const auto app = TRY(people::App::create(town, all_routes(engines)));
     const auto server = TRY(net::Server::listen(settings, [&](const net::Request& request) { return app->handle(request); }));
-    const SignalWatch watch([&] { server->stop(); });
+    const SignalWatch watch([&] {
+        server->stop();
+        engines.stop();
+    });
     const bool ipv6 = settings.address.find(':') != std::string::npos;
     fmt::print(io.out, fmt::runtime(ipv6 ? "{} http://[{}]:{}/\n" : "{} http://{}:{}/\n"), io.t("commands.serve.at"), settings.address, server->port());
     io.out.flush();

@@ -88,8 +88,8 @@ TEST_F(ChatRun, ACaseThatIsTooLongFailsAlone) {
 
 TEST_F(ChatRun, TellsItsProgress) {
     std::vector<std::size_t> steps;
-    (void)run_chat(
-        *content, usecase, engine, head, [&](std::size_t done, std::size_t) { steps.push_back(done); }, echo);
+    const auto note_step = [&](std::size_t done, std::size_t) { steps.push_back(done); };
+    ASSERT_TRUE(run_chat(*content, usecase, engine, head, note_step, echo));
     EXPECT_EQ(steps.size(), content->gold_of(usecase.id)->cases.size());
     EXPECT_EQ(steps.back(), steps.size());
 }

@@ -17,6 +17,7 @@ constexpr std::array entries{
     Entry{"know", "pass", "/pass", signed_in},
     Entry{"decide", "guideline", "/guideline", signed_in},
     Entry{"decide", "usecases", "/usecases", signed_in},
+    Entry{"decide", "tests", "/tests", signed_in},
     Entry{"use", "workstations", "/workstations", signed_in},
     Entry{"use", "verdicts", "/verdicts", signed_in},
     Entry{"use", "assistant", "/assistant", signed_in},

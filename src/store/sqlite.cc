@@ -30,7 +30,7 @@ Result<std::unique_ptr<SociConnection>> connect(const std::filesystem::path& fil
     try {
         auto session = std::make_unique<soci::session>(soci::sqlite3, fmt::format("dbname=\"{}\" timeout=10 synchronous=full", file.string()));
         auto connection = std::make_unique<SociConnection>(std::move(session), map_sqlite_error);
-        for (const auto* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA foreign_keys=ON"}) TRY(connection->plain(pragma));
+        for (const auto* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON"}) TRY(connection->plain(pragma));
         return connection;
     } catch (const soci::soci_error& problem) {
         return fail(ErrorKind::io, fmt::format("Cannot open the database {}: {}", file.string(), problem.what()));

@@ -1,5 +1,5 @@
 #pragma once
-// SQLite: one file, WAL, synchronous=FULL, foreign keys on. One writer, several readers.
+// SQLite: one file, WAL, synchronous=FULL, foreign keys on, deleted content overwritten. One writer, several readers.
 
 #include <filesystem>
 #include <memory>
