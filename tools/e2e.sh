@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# e2e.sh BUILD [FILE...]: browser tests against the real program.
+# e2e.sh BUILD [FILE...]: browser and command line tests against the real program. The demonstration is walked once; each test file works
+# on its own copy of that town.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-build=$1; shift
+export KIREISE=${KIREISE:-$1/kireise}; shift
 node=$(echo node_modules/node-linux-*/bin/node)
 if ! command -v chromium >/dev/null 2>&1; then echo "chromium is missing. Run tools/setup.sh." >&2; exit 1; fi
 files=("$@"); [ ${#files[@]} -gt 0 ] || files=(tests/e2e/*.test.mjs)
-KIREISE="${KIREISE:-$build/kireise}" "$node" --test --test-concurrency=1 --test-timeout=900000 "${files[@]}"
+KIREISE_E2E_DATA=$(mktemp -d); export KIREISE_E2E_DATA
+trap 'rm -rf "$KIREISE_E2E_DATA"' EXIT
+"$KIREISE" demo --data "$KIREISE_E2E_DATA/town" --no-serve --json >"$KIREISE_E2E_DATA/walked.json"
+"$node" --test --test-concurrency=1 --test-timeout=900000 "${files[@]}"

@@ -24,9 +24,13 @@ constexpr auto editors = people::only(Role::coordination, Role::admin);
 
 std::string euros(double amount) { return german_number(amount, 2) + " €"; }
 
-Json phase_data(const Context& context, const PlannedPhase& phase, std::size_t number) {
+// `first_number`: of its deliverables, which are numbered through as in the timeline.
+Json phase_data(const Context& context, const PlannedPhase& phase, std::size_t number, std::size_t first_number) {
     auto deliverables = Json::array();
-    for (const auto& planned : phase.deliverables) deliverables.push_back(deliverable_data(context, planned));
+    for (const auto& planned : phase.deliverables) {
+        deliverables.push_back(deliverable_data(context, planned));
+        deliverables.back()["number"] = first_number++;
+    }
     const auto all = phase.deliverables.size();
     return {{"number", number},
             {"title", phase.phase.title},
@@ -58,7 +62,11 @@ Result<net::Outcome> show_dashboard(Context& context) {
                                                             {"all", std::to_string(plan.all)},
                                                             {"date", german_text(context.town.today())}});
     data["phases"] = Json::array();
-    for (std::size_t i = 0; i < plan.phases.size(); ++i) data["phases"].push_back(phase_data(context, plan.phases[i], i + 1));
+    std::size_t number = 1;
+    for (const auto& phase : plan.phases) {
+        data["phases"].push_back(phase_data(context, phase, data["phases"].size() + 1, number));
+        number += phase.deliverables.size();
+    }
     if (const auto next = next_step(plan)) {
         data["next"] = deliverable_data(context, *next);
         const auto room = room_of(next->deliverable.evidence.kind);

@@ -1,7 +1,7 @@
 // The thread through the three phases, as people walk it: a clerk, the coordination, IT.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startBrowser, startTown, visit } from "./town.mjs";
+import { startBrowser, startTown, visit, walked } from "./town.mjs";
 
 let town, browser;
 before(async () => { town = await startTown(); browser = await startBrowser(); });
@@ -59,10 +59,10 @@ async function readCourse(page, slug) {
 }
 
 test("the demonstration shows every step as done", () => {
-  assert.equal(town.walked.steps.length, 10);
-  assert.deepEqual(town.walked.steps.filter((step) => step.missing), []);
+  assert.equal(walked.steps.length, 10);
+  assert.deepEqual(walked.steps.filter((step) => step.missing), []);
   for (const file of ["ki-richtlinie.odt", "pc-bericht.json", "entscheidungen.csv", "rangfolge.csv", "lernpfad.md", "blaupause.kireise.zip"]) {
-    assert.ok(town.walked.files.includes(file), file);
+    assert.ok(walked.files.includes(file), file);
   }
 });
 

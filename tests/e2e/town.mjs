@@ -1,11 +1,13 @@
 // A demonstration town served by the real program, and a browser that visits it.
-import { spawn, execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
-const program = process.env.KIREISE ?? "build/kireise";
+export const program = process.env.KIREISE;
+export const walkedTown = join(process.env.KIREISE_E2E_DATA, "town");  // made by tools/e2e.sh
+export const walked = JSON.parse(readFileSync(join(process.env.KIREISE_E2E_DATA, "walked.json"), "utf8"));
 
 const chromiumFlags = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -13,8 +15,8 @@ const chromiumFlags = [
 ];
 
 export async function startTown() {
-  const data = process.env.KIREISE_E2E_DATA ?? mkdtempSync(join(tmpdir(), "kireise-e2e-"));
-  const walked = JSON.parse(execFileSync(program, ["demo", "--data", data, "--no-serve", "--json"], { stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 26 }));
+  const data = mkdtempSync(join(tmpdir(), "kireise-e2e-"));
+  cpSync(walkedTown, data, { recursive: true });
   const child = spawn(program, ["serve", "--data", data, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise((resolve, reject) => {
     let text = "";
@@ -30,11 +32,11 @@ export async function startTown() {
     readFileSync(join(data, "sign-ins.txt"), "utf8").split("\n").filter((line) => /^[a-z-]+\t/.test(line))
       .map((line) => line.split("\t")).map(([role, login, password]) => [role, { login, password }]));
   return {
-    url, data, walked, signIns,
+    url, data, signIns,
     async stop() {
       child.kill("SIGTERM");
       await new Promise((resolve) => child.on("exit", resolve));
-      if (!process.env.KIREISE_E2E_DATA) rmSync(data, { recursive: true, force: true });
+      rmSync(data, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,69 @@
+#include "commands/portal.h"
+
+#include <gmock/gmock.h>
+
+#include "engines/find.h"
+#include "people/testing.h"
+
+namespace kireise::commands {
+namespace {
+
+using people::Role;
+
+class Portal : public testing::Test {
+   protected:
+    TempDir folder = *TempDir::create();
+    assistant::EngineHub engines{*assistant::engine_settings({}, engines::engine_places_from_environment(), folder.path())};
+    people::TestTown town{all_migrations(), all_routes(engines)};
+
+    // "/courses/{slug}" -> "/courses/x"
+    static std::string example(std::string pattern) {
+        for (auto open = pattern.find('{'); open != std::string::npos; open = pattern.find('{')) {
+            pattern.replace(open, pattern.find('}') - open + 1, "x");
+        }
+        return pattern;
+    }
+
+    people::Answer ask(const people::Route& route, std::optional<Role> role) {
+        const auto path = example(route.pattern);
+        return route.method == net::Method::get ? town.get(path, role) : town.post(path, {}, role);
+    }
+};
+
+TEST_F(Portal, EveryRouteLetsInExactlyTheRolesItNames) {
+    ASSERT_GT(town.app().routes().size(), 50U);
+    for (const auto& route : town.app().routes()) {
+        for (const auto role : people::all_roles) {
+            const auto answer = ask(route, role);
+            const auto where = route.pattern + " as " + std::string(id_of(role));
+            EXPECT_LT(answer.status, 500) << where;
+            if (!route.roles.has(role)) EXPECT_EQ(answer.status, 403) << where;
+            else if (route.method == net::Method::get) EXPECT_NE(answer.status, 403) << where;
+        }
+    }
+}
+
+TEST_F(Portal, NobodyGetsInWithoutSignInWhereARoleIsNeeded) {
+    for (const auto& route : town.app().routes()) {
+        const auto answer = ask(route, std::nullopt);
+        EXPECT_LT(answer.status, 500) << route.pattern;
+        if (route.roles == people::everyone) continue;
+        if (route.method == net::Method::get) EXPECT_THAT(answer.location, testing::StartsWith("/sign-in")) << route.pattern;
+        else EXPECT_EQ(answer.status, 401) << route.pattern;
+    }
+}
+
+TEST_F(Portal, NoPatternHidesAnother) {
+    const auto& routes = town.app().routes();
+    for (std::size_t i = 0; i < routes.size(); ++i) {
+        const bool fixed = routes[i].pattern.find('{') == std::string::npos;
+        for (std::size_t j = 0; fixed && j < i; ++j) {
+            const bool hides = routes[j].method == routes[i].method && routes[j].pattern != routes[i].pattern &&
+                               net::match_path(routes[j].pattern, routes[i].pattern).has_value();
+            EXPECT_FALSE(hides) << routes[j].pattern << " stands before " << routes[i].pattern;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace kireise::commands

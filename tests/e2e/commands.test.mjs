@@ -1,0 +1,102 @@
+// The command line: help, exit codes, and content that travels from one town to the next.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { program, walkedTown } from "./town.mjs";
+
+let folder;
+before(() => { folder = mkdtempSync(join(tmpdir(), "kireise-commands-")); });
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (...args) => spawnSync(program, args, { encoding: "utf8" });
+
+test("every command has help with an example", () => {
+  for (const command of [["demo"], ["serve"], ["probe"], ["blueprint", "check"], ["blueprint", "export"], ["blueprint", "import"]]) {
+    const { status, stdout } = run(...command, "--help");
+    assert.equal(status, 0, command.join(" "));
+    assert.match(stdout, new RegExp(`kireise ${command.join(" ")}`));
+    assert.match(stdout, /Example:/, command.join(" "));
+  }
+  assert.equal(run("--help").status, 0);
+  assert.match(run("--version").stdout, /^kireise \d+\.\d+\.\d+\n$/);
+});
+
+test("a wrong command line is told with exit code 2", () => {
+  for (const args of [[], ["nonsense"], ["demo", "--nonsense"], ["blueprint", "import"], ["--lang", "fr", "demo"]]) {
+    const { status, stderr } = run(...args);
+    assert.equal(status, 2, args.join(" "));
+    assert.ok(stderr.length > 0, args.join(" "));
+  }
+});
+
+test("blueprint check names file, line and field", () => {
+  assert.equal(run("blueprint", "check", "blueprint").status, 0);
+  const broken = join(folder, "broken");
+  cpSync("blueprint", broken, { recursive: true });
+  const file = join(broken, "usecases/mail-sorting/usecase.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/minimum: 0\.85/, "minimum: 85"));
+  const { status, stdout } = run("blueprint", "check", broken);
+  assert.equal(status, 3);
+  assert.match(stdout, /usecases\/mail-sorting\/usecase\.yaml:\d+: \/bar\/minimum: /);
+  const json = JSON.parse(run("blueprint", "check", broken, "--json").stdout);
+  assert.equal(json.findings[0].file, "usecases/mail-sorting/usecase.yaml");
+  assert.equal(run("blueprint", "check", join(folder, "nothing")).status, 4);
+});
+
+test("without the engine the demonstration still runs and says what is missing and how to get it", () => {
+  const env = { PATH: "/usr/bin:/bin", HOME: join(folder, "home"), KIREISE_ENGINE_DIR: "", XDG_CACHE_HOME: "" };
+  const { status, stdout } = spawnSync(program, ["demo", "--data", join(folder, "bare"), "--no-serve", "--json"], { encoding: "utf8", env });
+  assert.equal(status, 0);
+  const missing = JSON.parse(stdout).steps.filter((step) => step.missing);
+  assert.equal(missing.length, 2, "the measurement and the language model's test");
+  for (const step of missing) assert.match(step.result, /make engine/);
+});
+
+test("a second walk of the demonstration changes nothing", () => {
+  const town = join(folder, "again");
+  cpSync(walkedTown, town, { recursive: true });
+  const files = (path) => Object.fromEntries(readdirSync(join(path, "out")).map((name) => [name, readFileSync(join(path, "out", name), "base64")]));
+  const { status, stdout } = run("demo", "--data", town, "--no-serve", "--json");
+  assert.equal(status, 0);
+  assert.deepEqual(JSON.parse(stdout).steps.filter((step) => step.missing), []);
+  assert.deepEqual(files(town), files(walkedTown));
+  assert.equal(readFileSync(join(town, "sign-ins.txt"), "utf8"), readFileSync(join(walkedTown, "sign-ins.txt"), "utf8"));
+});
+
+test("serve says when there is no town, and stops on request", async () => {
+  const { status, stderr } = run("serve", "--data", join(folder, "none"), "--listen", "127.0.0.1:0");
+  assert.equal(status, 4);
+  assert.match(stderr, /kireise demo/);
+});
+
+test("a package travels: export, import into an empty town, same tree; damage and doubles are refused", async () => {
+  const first = join(folder, "first"), second = join(folder, "second"), file = join(folder, "a.kireise.zip");
+  cpSync(walkedTown, first, { recursive: true });
+  const exported = JSON.parse(run("blueprint", "export", file, "--data", first, "--json").stdout);
+  const imported = JSON.parse(run("blueprint", "import", file, "--data", second, "--json").stdout);
+  assert.equal(imported.commit, exported.commit);
+  assert.equal(imported.tree, exported.tree);
+  assert.equal(imported.files, exported.files);
+  assert.equal(statSync(join(second, "sign-ins.txt")).mode & 0o777, 0o600);
+  assert.equal(run("blueprint", "import", file, "--data", second).status, 6);
+
+  const bytes = readFileSync(file);
+  const cut = join(folder, "cut.zip");
+  for (const length of [0, 100, Math.floor(bytes.length / 2), bytes.length - 1]) {
+    writeFileSync(cut, bytes.subarray(0, length));
+    const third = join(folder, "third");
+    assert.equal(run("blueprint", "import", cut, "--data", third).status, 3, `cut at ${length}`);
+    assert.ok(!existsSync(join(third, "town.db")) && !existsSync(join(third, "content.git")), "nothing is left behind");
+  }
+  assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith("kireise-")), []);
+
+  const child = spawn(program, ["serve", "--data", second, "--listen", "127.0.0.1:0"]);
+  const url = await new Promise((resolve) => child.stdout.on("data", (text) => resolve(String(text).match(/http:\S+/)[0])));
+  assert.equal((await fetch(url, { redirect: "manual" })).status, 303);
+  assert.equal((await fetch(`${url}nothing`)).status, 404);
+  child.kill("SIGTERM");
+  assert.equal(await new Promise((resolve) => child.on("exit", resolve)), 0);
+});
