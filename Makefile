@@ -2,7 +2,7 @@
 BUILD ?= build
 JOBS ?= $(shell nproc)
 
-.PHONY: all setup build engine demo test unit lint e2e bench sanitize clean
+.PHONY: all setup build engine demo test unit lint e2e screenshots sanitize clean
 
 all: build
 
@@ -34,6 +34,9 @@ lint: setup $(BUILD)/build.ninja
 
 e2e: build
 	@tools/e2e.sh $(BUILD)
+
+screenshots: build
+	@tools/screenshots.sh $(BUILD)
 
 sanitize: setup
 	@cmake -S . -B $(BUILD)-sanitize -G Ninja -DSANITIZE=ON >/dev/null

@@ -152,6 +152,24 @@ TEST(Server, TellsTheProducerThatTheClientLeft) {
     EXPECT_EQ(noticed.get_future().wait_for(std::chrono::seconds(20)), std::future_status::ready);
 }
 
+TEST(Server, FinishesWhatIsRunningWhenItStops) {
+    std::promise<void> begun;
+    auto server = *Server::listen({.port = 0}, [&](const Request&) -> Outcome {
+        begun.set_value();
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        return text_response(200, "whole answer");
+    });
+    std::jthread loop([&] { server->run(); });
+    Result<ClientResponse> response = fail(ErrorKind::internal, "not asked");
+    std::jthread client([&] { response = send({.url = "http://127.0.0.1:" + std::to_string(server->port()) + "/"}); });
+    begun.get_future().wait();
+    server->stop();
+    client.join();
+    loop.join();
+    ASSERT_TRUE(response.has_value()) << response.error().message;
+    EXPECT_EQ(response->body, "whole answer");
+}
+
 TEST(Server, SaysWhenTheAddressIsTaken) {
     RunningServer server(echo);
     const auto second = Server::listen({.port = server.server().port()}, echo);

@@ -7,6 +7,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
 #include <boost/beast/core.hpp>
@@ -63,9 +64,10 @@ void on_pool(asio::thread_pool& pool, const asio::yield_context& yield, Work wor
     asio::async_initiate<const asio::yield_context, void()>(
         [&pool](auto handler, Work task) {
             const auto executor = asio::get_associated_executor(handler);
-            asio::post(pool, [handler = std::move(handler), task = std::move(task), executor]() mutable {
+            // The guard keeps the server's loop running until the fiber has been told.
+            asio::post(pool, [handler = std::move(handler), task = std::move(task), guard = asio::make_work_guard(executor)]() mutable {
                 task();
-                asio::post(executor, std::move(handler));
+                asio::post(guard.get_executor(), std::move(handler));
             });
         },
         yield, std::move(work));
@@ -141,6 +143,7 @@ class Server::Implementation {
             beast::error_code code;
             tcp::socket socket(context_);
             acceptor_.async_accept(socket, yield[code]);
+            if (code) pause(yield);  // out of file descriptors, say: no busy loop
             if (code || open_ >= settings_.connections) continue;
             ++open_;
             asio::spawn(
@@ -150,6 +153,12 @@ class Server::Implementation {
                     if (problem) spdlog::error("a connection ended with an exception");
                 });
         }
+    }
+
+    void pause(asio::yield_context yield) {
+        beast::error_code code;
+        asio::steady_timer timer(context_, std::chrono::milliseconds(50));
+        timer.async_wait(yield[code]);
     }
 
     void converse(beast::tcp_stream& stream, asio::yield_context yield) {
