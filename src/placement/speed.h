@@ -26,12 +26,13 @@ constexpr blueprint::EnumIds<SpeedBasis, 2> enum_ids(SpeedBasis) {
     return {{{SpeedBasis::measured, "measured"}, {SpeedBasis::predicted, "predicted"}}};
 }
 
-// 1.25: a full stack predicts a real model within 2-13 % (research/engine.md); the rest for contexts longer than measured, in which
-// attention costs up to about 10 % more at 4,000 tokens (own calculation, not validated).
-inline constexpr double measured_factor = 1.25;
-// 1.5: scaling by bytes alone is known to be off by about 30 % on decode (llmfit, research/sizing.md); more for caches and for prefill
-// in another quantisation (own rule, not validated).
-inline constexpr double predicted_factor = 1.5;
+// 1.5: a full stack predicts a real model within 2-13 % (research/engine.md), but attention makes long contexts slower than the short
+// ones that are measured: reading 2,048 tokens took 53 % longer than scaled from 512, a token at a context of 3,072 twice as long as the
+// first (measured once, dense-1b Q4_0, two shared cores). Measuring a second context depth will replace this factor.
+inline constexpr double measured_factor = 1.5;
+// 2: scaling by bytes alone is known to be off by about 30 % on decode (llmfit, research/sizing.md); more for caches and for prefill
+// in another quantisation and for long contexts (own rule, not validated).
+inline constexpr double predicted_factor = 2;
 
 struct Estimate {  // low <= value <= high
     double value = 0;
