@@ -27,9 +27,11 @@ Result<StepResult> demo_survey(Walk& walk) {
 
     const auto questions = TRY(survey::questionnaire(walk.content.content(), sample.form));
     const auto wave = TRY(survey::prepare_wave(db, walk.town.random(), walk.io.t("commands.demo.wave"), sample.form));
-    TRY(survey::open_wave(db, walk.town.random(), walk.town.today(), wave, TRY(walk.town.head_commit()), staff));
+    // Three weeks that ended a fortnight before the first phase did.
+    const auto closed = std::chrono::sys_days{walk.sample.phases.front().end} - std::chrono::days{14};
+    TRY(survey::open_wave(db, walk.town.random(), Date{closed - std::chrono::days{21}}, wave, TRY(walk.town.head_commit()), staff));
     TRY(survey::submit_synthetic(db, walk.town.random(), wave, survey::simulate(questions, profiles, sample.mean_ability, sample.participants, random)));
-    TRY(survey::close_wave(db, walk.town.random(), walk.town.today(), wave));
+    TRY(survey::close_wave(db, walk.town.random(), Date{closed}, wave));
     return StepResult{people::fill(walk.io.t("commands.demo.survey"), {{"answers", std::to_string(sample.participants)}, {"staff", std::to_string(staff)}})};
 }
 

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <thread>
 
@@ -33,26 +34,37 @@
 namespace kireise::commands {
 namespace {
 
-// Blocks the two signals for this and all later threads, and calls `on_signal` from a thread of its own when one arrives.
+// Must exist before any thread is started: a thread that does not block the signals would be ended by them. The first signal calls what
+// watch() was given, a second one ends the program at once.
 class SignalWatch {
    public:
-    explicit SignalWatch(std::function<void()> on_signal) {
+    SignalWatch() {
         sigemptyset(&set_);
-        sigaddset(&set_, SIGINT);
-        sigaddset(&set_, SIGTERM);
-        sigaddset(&set_, SIGUSR1);
+        for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaddset(&set_, signal);
         pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-        thread_ = std::jthread([this, call = std::move(on_signal)] {
-            int signal = 0;
-            sigwait(&set_, &signal);
-            if (signal != SIGUSR1) call();
-        });
     }
-    ~SignalWatch() { pthread_kill(thread_.native_handle(), SIGUSR1); }
+    ~SignalWatch() {
+        if (thread_.joinable()) pthread_kill(thread_.native_handle(), SIGUSR1);
+    }
     SignalWatch(const SignalWatch&) = delete;
     SignalWatch& operator=(const SignalWatch&) = delete;
 
+    void watch(std::function<void()> on_signal) {
+        thread_ = std::jthread([this, call = std::move(on_signal)] {
+            if (wait() == SIGUSR1) return;
+            std::jthread caller(call);
+            const int second = wait();
+            if (second != SIGUSR1) std::_Exit(128 + second);
+        });
+    }
+
    private:
+    int wait() const {
+        int signal = 0;
+        sigwait(&set_, &signal);
+        return signal;
+    }
+
     sigset_t set_{};
     std::jthread thread_;
 };
@@ -69,6 +81,14 @@ Clock clock_of_day(Date day) {
         const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
         return Instant{std::chrono::sys_days{day}} + std::chrono::hours{8} + passed % std::chrono::hours{12};
     };
+}
+
+// Our own engine stands on the workstation only as long as nobody else's PC can reach the portal; then it is a server of the house.
+Result<assistant::EngineSettings> portal_engine(const people::Town& town, const std::string& address) {
+    auto environment = assistant::engine_environment();
+    const bool reached_from_elsewhere = !address.starts_with("127.") && address != "::1";
+    if (environment.url.empty() && environment.location.empty() && reached_from_elsewhere) environment.location = "own-server";
+    return assistant::engine_settings(environment, engines::engine_places_from_environment(), town.folder() / "engine");
 }
 
 }  // namespace
@@ -107,11 +127,12 @@ Result<std::unique_ptr<people::Town>> open_existing_town(const std::string& fold
 }
 
 Result<> serve(people::Town& town, const std::string& listen, Io& io) {
+    SignalWatch signals;
     const auto settings = TRY(net::parse_listen(listen));
-    assistant::EngineHub engines(TRY(assistant::engine_settings(assistant::engine_environment(), engines::engine_places_from_environment(), town.folder() / "engine")));
+    assistant::EngineHub engines(TRY(portal_engine(town, settings.address)));
     const auto app = TRY(people::App::create(town, all_routes(engines)));
     const auto server = TRY(net::Server::listen(settings, [&](const net::Request& request) { return app->handle(request); }));
-    const SignalWatch watch([&] {
+    signals.watch([&] {
         server->stop();
         engines.stop();
     });

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "journey/evidence.h"
@@ -71,6 +72,7 @@ Result<net::Outcome> show_dashboard(Context& context) {
         data["next"] = deliverable_data(context, *next);
         const auto room = room_of(next->deliverable.evidence.kind);
         if (!room.empty()) data["next"]["href"] = room;
+        else if (!context.account->roles.overlaps(editors)) data["next"]["action"] = context.t("journey.view");
     }
     data["timeline"] = timeline_svg(context, plan);
     data["may_edit"] = context.account->roles.overlaps(editors);
@@ -99,7 +101,7 @@ Result<net::Outcome> deliverable_page(Context& context, const PlannedDeliverable
         if (file.deliverable != planned.deliverable.id) continue;
         data["files"].push_back({{"id", file.id},
                                  {"name", file.file_name},
-                                 {"size", german_number(static_cast<double>(file.size) / 1024.0, 0) + " KB"},
+                                 {"size", german_number(std::ceil(static_cast<double>(file.size) / 1024.0), 0) + " KB"},
                                  {"date", german_time(file.uploaded)}});
     }
     data["has_files"] = !data["files"].empty();

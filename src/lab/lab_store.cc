@@ -58,7 +58,7 @@ Result<std::vector<LabRun>> runs_of(store::Database& db, const std::string& usec
 
 Result<int> tested_usecases(store::Database& db) {
     const auto row = TRY(db.read([](Connection& tx) {
-        return store::query_one<std::int64_t>(tx, "SELECT COUNT(DISTINCT usecase) FROM lab_run WHERE complete = 1");
+        return store::query_one<std::int64_t>(tx, "SELECT COUNT(DISTINCT usecase) FROM lab_run WHERE complete = 1 AND synthetic = 0");
     }));
     return row ? static_cast<int>(std::get<0>(*row)) : 0;
 }

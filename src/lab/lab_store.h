@@ -23,7 +23,7 @@ namespace kireise::lab {
 // Newest first, broken ones included, at most 50.
 [[nodiscard]] Result<std::vector<LabRun>> runs_of(store::Database& db, const std::string& usecase);
 
-// Number of use cases with at least one complete run.
+// Number of use cases with at least one complete run of a real engine; random weights test nothing.
 [[nodiscard]] Result<int> tested_usecases(store::Database& db);
 
 }  // namespace kireise::lab

@@ -51,7 +51,7 @@ Result<Form> parse_multipart(std::string_view body, std::string_view boundary) {
     Form form;
     while (!rest.starts_with("--")) {
         const auto end = rest.find(delimiter);
-        if (!rest.starts_with("\r\n") || end == std::string_view::npos) return fail(ErrorKind::invalid, "The form is cut off.");
+        if (!rest.starts_with("\r\n") || end == std::string_view::npos || end < 2) return fail(ErrorKind::invalid, "The form is cut off.");
         if (form.fields.size() + form.uploads.size() == form_field_limit) return fail(ErrorKind::too_large, "The form has too many fields.");
         TRY(add_part(form, rest.substr(2, end - 2)));
         rest.remove_prefix(end + delimiter.size());

@@ -38,7 +38,7 @@ bool comes_from_another_site(const net::Request& request) {
     const auto site = request.header("sec-fetch-site");
     if (!site.empty()) return site != "same-origin" && site != "none";
     const auto origin = request.header("origin");
-    return !origin.empty() && origin != "null" && origin.substr(origin.find("//") + 2) != request.header("host");
+    return !origin.empty() && origin.substr(origin.find("//") + 2) != request.header("host");
 }
 
 bool is_change(net::Method method) { return method != net::Method::get && method != net::Method::head; }

@@ -22,7 +22,8 @@ Json layout_data(const Context& context, const Page& page, const std::string& to
               {"version", asset_version()},
               {"path", context.request.path},
               {"navigation", navigation(context, page.section)},
-              {"demo", setting(context.town, "demo").value_or("") == "yes"}};
+              {"demo", setting(context.town, "demo").value_or("") == "yes"},
+              {"demo_date", german_text(context.town.today())}};
     if (context.account) {
         auto roles = Json::array();
         for (const auto role : all_roles) {

@@ -146,7 +146,7 @@ TEST_F(Portal, SignsInAndOut) {
 
 TEST_F(Portal, NeverRedirectsToAnotherHost) {
     ASSERT_TRUE(create_account(town.town().db(), town.town().random(), {"anna", "A", "", "ein-langes-passwort", only(Role::staff)}).has_value());
-    for (const auto* next : {"//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nX: y"}) {
+    for (const auto* next : {"//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nX: y", "/\t/evil.example"}) {
         const auto answer = town.post("/sign-in", {{"login", "anna"}, {"password", "ein-langes-passwort"}, {"next", next}}, std::nullopt);
         EXPECT_EQ(answer.location, "/") << next;
     }

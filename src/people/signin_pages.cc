@@ -1,5 +1,6 @@
 #include "people/signin_pages.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/assets.h"
@@ -14,7 +15,9 @@ constexpr std::string_view cookie_rules = "; Path=/; HttpOnly; SameSite=Lax";
 
 // Only a path of our own: no other host can be smuggled in.
 std::string safe_next(const std::string& next) {
-    const bool own_path = next.starts_with('/') && !next.starts_with("//") && next.find_first_of("\\\r\n") == std::string::npos;
+    // Browsers drop control characters from addresses, so "/<TAB>/host" would become "//host".
+    const bool clean = std::ranges::none_of(next, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\\'; });
+    const bool own_path = clean && next.starts_with('/') && !next.starts_with("//");
     return own_path ? next : "/";
 }
 

@@ -11,6 +11,7 @@ Result<std::unique_ptr<Town>> Town::open(TownSettings settings, const blueprint:
     std::error_code code;
     std::filesystem::create_directories(settings.folder, code);
     if (code) return fail(ErrorKind::io, fmt::format("Cannot make the folder {}: {}.", settings.folder.string(), code.message()));
+    std::filesystem::permissions(settings.folder, std::filesystem::perms::owner_all, code);  // personal data: for the owner alone
     std::unique_ptr<Town> town(new Town(std::move(settings)));
     const auto content = town->folder() / "content.git";
     if (!std::filesystem::exists(content)) {

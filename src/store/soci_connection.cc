@@ -73,7 +73,7 @@ Result<std::int64_t> SociConnection::run(std::string_view sql, std::span<const V
         }
         return columns.empty() ? statement.get_affected_rows() : 0;
     } catch (const soci::soci_error& problem) {
-        return std::unexpected(map_error_(*session_, problem.what()));
+        return std::unexpected(map_error_(*session_, problem.get_error_message()));
     }
 }
 
@@ -82,7 +82,7 @@ Result<> SociConnection::plain(std::string_view sql) {
         *session_ << std::string(sql);
         return {};
     } catch (const soci::soci_error& problem) {
-        return std::unexpected(map_error_(*session_, problem.what()));
+        return std::unexpected(map_error_(*session_, problem.get_error_message()));
     }
 }
 

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <vector>
 
+#include "store/purge.h"
 #include "store/soci_connection.h"
 
 namespace kireise::store {
@@ -54,10 +55,26 @@ class SqliteDatabase final : public Database {
         return done;
     }
 
+    // Moves the write-ahead log into the file, where secure_delete has overwritten what is gone, and empties it.
+    Result<> purge() {
+        const std::lock_guard lock(write_mutex_);
+        const std::vector<Type> columns{Type::integer, Type::integer, Type::integer};
+        std::int64_t busy = 1;
+        TRY(writer_->run("PRAGMA wal_checkpoint(TRUNCATE)", {}, columns, [&](std::vector<Value>& row) { busy = std::get<std::int64_t>(row[0]); }));
+        if (busy != 0) return fail(ErrorKind::busy, "Somebody is reading the database just now; deleted content is overwritten at the next chance.");
+        return {};
+    }
+
    private:
     static Result<> run(SociConnection& connection, std::string_view begin, const std::function<Result<>(Connection&)>& work) {
         TRY(connection.plain(begin));
-        auto done = work(connection);
+        Result<> done;
+        try {
+            done = work(connection);
+        } catch (...) {
+            (void)connection.plain("ROLLBACK");
+            throw;
+        }
         if (done) done = connection.plain("COMMIT");
         if (!done) (void)connection.plain("ROLLBACK");
         return done;
@@ -83,6 +100,11 @@ class SqliteDatabase final : public Database {
 };
 
 }  // namespace
+
+Result<> purge_deleted(Database& database) {
+    auto* sqlite = dynamic_cast<SqliteDatabase*>(&database);
+    return sqlite == nullptr ? Result<>{} : sqlite->purge();
+}
 
 Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path& file) {
     auto writer = TRY(connect(file));

@@ -1,9 +1,11 @@
 #include <gmock/gmock.h>
 
+#include <stdexcept>
 #include <thread>
 
 #include "base/files.h"
 #include "store/migrations.h"
+#include "store/purge.h"
 #include "store/sqlite.h"
 
 namespace kireise::store {
@@ -51,6 +53,31 @@ TEST_F(Store, TellsAConflictFromOtherErrors) {
     ASSERT_TRUE(add("a").has_value());
     EXPECT_EQ(add("a").error().kind, ErrorKind::conflict);
     EXPECT_EQ(db->write([](Connection& tx) { return execute(tx, "UPDATE nothing SET x = 1"); }).error().kind, ErrorKind::io);
+}
+
+TEST_F(Store, SaysNoValuesInItsErrors) {
+    ASSERT_TRUE(add("secret-id", "secret text").has_value());
+    const auto twice = add("secret-id", "secret text");
+    EXPECT_THAT(twice.error().message, testing::Not(HasSubstr("secret")));
+}
+
+TEST_F(Store, RollsBackWhenTheWorkThrows) {
+    EXPECT_THROW((void)db->write([](Connection& tx) -> Result<> {
+        TRY(execute(tx, "INSERT INTO note (id) VALUES (:id)", "a"));
+        throw std::runtime_error("out of luck");
+    }),
+                 std::runtime_error);
+    EXPECT_EQ(count(), 0);
+    EXPECT_TRUE(add("b").has_value());
+}
+
+TEST_F(Store, LeavesNothingDeletedInItsFiles) {
+    ASSERT_TRUE(add("a", "a-text-that-must-go").has_value());
+    ASSERT_TRUE(db->write([](Connection& tx) { return execute(tx, "DELETE FROM note"); }).has_value());
+    ASSERT_TRUE(purge_deleted(*db).has_value());
+    for (const auto& file : std::filesystem::directory_iterator(dir.path())) {
+        EXPECT_THAT(*read_file(file.path()), testing::Not(HasSubstr("a-text-that-must-go"))) << file.path();
+    }
 }
 
 TEST_F(Store, RollsBackOnError) {

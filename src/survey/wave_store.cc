@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "people/password.h"
+#include "store/purge.h"
 
 namespace kireise::survey {
 namespace {
@@ -148,7 +149,7 @@ Result<std::vector<std::string>> add_codes(store::Database& db, const Random& ra
 }
 
 Result<> close_wave(store::Database& db, const Random& random, Date today, const std::string& wave) {
-    return db.write([&](Connection& tx) -> Result<> {
+    TRY(db.write([&](Connection& tx) -> Result<> {
         TRY(wave_in_state(tx, wave, WaveState::open));
         const auto answers = TRY(keep_finished(tx, random, wave));
         TRY(store::execute(tx, "DELETE FROM survey_draft WHERE wave = :wave", wave));
@@ -156,7 +157,10 @@ Result<> close_wave(store::Database& db, const Random& random, Date today, const
         TRY(store::execute(tx, "UPDATE survey_wave SET state = 'closed', closed = :today, answers = :answers WHERE id = :wave",
                            to_string(today), answers, wave));
         return {};
-    });
+    }));
+    // Best effort: with readers about, the next closing or the next start of the program does it.
+    (void)store::purge_deleted(db);
+    return {};
 }
 
 Result<std::vector<Wave>> list_waves(store::Database& db) {
