@@ -37,8 +37,11 @@ TEST_F(Portal, EveryRouteLetsInExactlyTheRolesItNames) {
             const auto answer = ask(route, role);
             const auto where = route.pattern + " as " + std::string(id_of(role));
             EXPECT_LT(answer.status, 500) << where;
-            if (!route.roles.has(role)) EXPECT_EQ(answer.status, 403) << where;
-            else if (route.method == net::Method::get) EXPECT_NE(answer.status, 403) << where;
+            if (!route.roles.has(role)) {
+                EXPECT_EQ(answer.status, 403) << where;
+            } else if (route.method == net::Method::get) {
+                EXPECT_NE(answer.status, 403) << where;
+            }
         }
     }
 }
@@ -48,8 +51,11 @@ TEST_F(Portal, NobodyGetsInWithoutSignInWhereARoleIsNeeded) {
         const auto answer = ask(route, std::nullopt);
         EXPECT_LT(answer.status, 500) << route.pattern;
         if (route.roles == people::everyone) continue;
-        if (route.method == net::Method::get) EXPECT_THAT(answer.location, testing::StartsWith("/sign-in")) << route.pattern;
-        else EXPECT_EQ(answer.status, 401) << route.pattern;
+        if (route.method == net::Method::get) {
+            EXPECT_THAT(answer.location, testing::StartsWith("/sign-in")) << route.pattern;
+        } else {
+            EXPECT_EQ(answer.status, 401) << route.pattern;
+        }
     }
 }
 
