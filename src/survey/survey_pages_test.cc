@@ -141,7 +141,7 @@ TEST_F(Pages, AQuestionAPageFromStartToResult) {
     EXPECT_EQ(result.status, 200);
     EXPECT_THAT(result.body, HasSubstr("<svg"));
     EXPECT_THAT(result.body, HasSubstr("1 · Grundlagen"));
-    EXPECT_THAT(result.body, HasSubstr("1 Stufe fehlt"));
+    EXPECT_THAT(result.body, HasSubstr("Lücke: 1 Stufe"));
     EXPECT_THAT(result.body, HasSubstr("/learning/result"));
     EXPECT_THAT(result.body, HasSubstr("nicht gewusst"));
 }
