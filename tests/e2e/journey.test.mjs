@@ -25,7 +25,7 @@ async function takeCheck(page) {
     assert.ok(asked <= 30, "the check does not end");
     const options = page.locator("input[name=option]");
     // Every third question stays unanswered, so that gaps remain.
-    if (asked % 3 === 0) await submit(page, "Weiß ich nicht").catch(() => page.click("button[value=unknown]"));
+    if (asked % 3 === 0) await page.click("button[value=unknown]");
     else { await options.first().check({ force: true }); await page.click("button[value=next]"); }
     await page.waitForLoadState("load");
   }
