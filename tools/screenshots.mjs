@@ -5,7 +5,7 @@ import { chromium } from "playwright-core";
 const [url, signIns] = process.argv.slice(2);
 const [, login, password] = readFileSync(signIns, "utf8").split("\n").map((line) => line.split("\t")).find(([role]) => role === "coordination");
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
-const page = await (await browser.newContext({ baseURL: url, viewport: { width: 1200, height: 1000 }, locale: "de-DE" })).newPage();
+const page = await (await browser.newContext({ baseURL: url, viewport: { width: 1400, height: 1050 }, locale: "de-DE" })).newPage();
 await page.goto("/sign-in");
 await page.fill("#login", login);
 await page.fill("#password", password);

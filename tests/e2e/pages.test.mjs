@@ -1,21 +1,11 @@
 // Every page that the navigation and its links reach, for every role: accessible, no horizontal scrolling at 320 px, no missing text, no error.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { roles, startBrowser, startTown, visit } from "./town.mjs";
+import { axeProblems, roles, startBrowser, startTown, visit } from "./town.mjs";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let town, browser;
 before(async () => { town = await startTown(); browser = await startBrowser(); });
 after(async () => { await browser?.close(); await town?.stop(); });
-
-async function axeProblems(page) {
-  // The page's own policy forbids foreign scripts, so axe comes in through the debugger.
-  await page.evaluate(axeSource);
-  const result = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  return result.violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(" ")).slice(0, 4).join(", ")})`);
-}
 
 const scrollsSideways = (page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
