@@ -15,7 +15,7 @@ function(room name)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE room_${name} GTest::gmock GTest::gtest_main ${RAPIDCHECK})
     target_compile_definitions(${name}_test PRIVATE
-      KIREISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KIREISE_BINARY_DIR="${PROJECT_BINARY_DIR}")
+      KIREISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test --gtest_brief=1)
     set_tests_properties(${name} PROPERTIES TIMEOUT 600)
   endif()

@@ -7,6 +7,7 @@
 #include "assistant/assistant_stream.h"
 #include "assistant/assistant_view.h"
 #include "assistant/inquiry.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "people/page.h"
 #include "usecases/register_store.h"

@@ -107,8 +107,4 @@ std::vector<engines::Message> messages_of(const ChatRequest& request) {
     return messages;
 }
 
-std::size_t characters(std::string_view utf8) {
-    return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 }  // namespace kireise::assistant

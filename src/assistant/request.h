@@ -81,6 +81,4 @@ struct Checked {
 
 [[nodiscard]] std::vector<engines::Message> messages_of(const ChatRequest& request);
 
-[[nodiscard]] std::size_t characters(std::string_view utf8);
-
 }  // namespace kireise::assistant

@@ -43,13 +43,6 @@ TEST(Text, SplitsAndReplaces) {
     EXPECT_EQ(slug_of("area/use"), "use");
 }
 
-TEST(Text, WritesGermanNumbers) {
-    EXPECT_EQ(german_number(1234567.5, 1), "1.234.567,5");
-    EXPECT_EQ(german_number(-1234.0), "-1.234");
-    EXPECT_EQ(german_number(-123.0), "-123");
-    EXPECT_EQ(german_number(999.999, 2), "1.000,00");
-}
-
 TEST(Csv, ReadsQuotesAndLineBreaks) {
     const auto rows = parse_csv("\xef\xbb\xbfid,text\r\n1,\"a \"\"b\"\",\nc\"\r\n2,plain\n");
     ASSERT_TRUE(rows.has_value());

@@ -11,15 +11,21 @@ namespace {
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
 
 struct LeadByte {
-    unsigned char low, high;         // range of the first byte
-    int following;                   // number of continuation bytes
+    unsigned char low, high;  // range of the first byte
+    int following;            // number of continuation bytes
     unsigned char second_low, second_high;
 };
 
 constexpr std::array<LeadByte, 9> utf8_table{{
-    {0x00, 0x7f, 0, 0, 0},       {0xc2, 0xdf, 1, 0x80, 0xbf}, {0xe0, 0xe0, 2, 0xa0, 0xbf},
-    {0xe1, 0xec, 2, 0x80, 0xbf}, {0xed, 0xed, 2, 0x80, 0x9f}, {0xee, 0xef, 2, 0x80, 0xbf},
-    {0xf0, 0xf0, 3, 0x90, 0xbf}, {0xf1, 0xf3, 3, 0x80, 0xbf}, {0xf4, 0xf4, 3, 0x80, 0x8f},
+    {0x00, 0x7f, 0, 0, 0},
+    {0xc2, 0xdf, 1, 0x80, 0xbf},
+    {0xe0, 0xe0, 2, 0xa0, 0xbf},
+    {0xe1, 0xec, 2, 0x80, 0xbf},
+    {0xed, 0xed, 2, 0x80, 0x9f},
+    {0xee, 0xef, 2, 0x80, 0xbf},
+    {0xf0, 0xf0, 3, 0x90, 0xbf},
+    {0xf1, 0xf3, 3, 0x80, 0xbf},
+    {0xf4, 0xf4, 3, 0x80, 0x8f},
 }};
 
 // Length of the well-formed sequence at the start, 0 when there is none.
@@ -132,22 +138,12 @@ std::string_view slug_of(std::string_view id) {
 }
 
 bool is_slug(std::string_view text) {
-    return !text.empty() && text.size() <= 80 && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    });
+    return !text.empty() && text.size() <= 80 &&
+           std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
-std::string german_number(double value, int decimals) {
-    auto text = fmt::format("{:.{}f}", value, decimals);
-    auto point = text.find('.');
-    if (point == std::string::npos) point = text.size();
-    else text[point] = ',';
-    const std::size_t first_digit = text.starts_with('-') ? 1 : 0;
-    for (std::size_t at = point; at > first_digit + 3;) {
-        at -= 3;
-        text.insert(at, ".");
-    }
-    return text;
+std::size_t characters(std::string_view utf8) {
+    return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 }  // namespace kireise

@@ -25,7 +25,6 @@ namespace kireise {
 [[nodiscard]] std::string_view slug_of(std::string_view id);
 [[nodiscard]] bool is_slug(std::string_view text);  // [a-z0-9-]+, at most 80 characters
 
-// German form of a number: 1234567.5 with 1 decimal -> "1.234.567,5".
-[[nodiscard]] std::string german_number(double value, int decimals = 0);
+[[nodiscard]] std::size_t characters(std::string_view utf8);  // code points, as a text field counts them; not bytes
 
 }  // namespace kireise

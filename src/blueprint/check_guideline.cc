@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
 #include "blueprint/checks.h"
 #include "blueprint/parameters.h"
 #include "blueprint/schema_sentences.h"

@@ -113,8 +113,4 @@ std::string type_name(std::string_view json_type) {
 
 std::string pointer_token(std::string key) { return replace_all(replace_all(std::move(key), "~", "~0"), "/", "~1"); }
 
-std::size_t characters(std::string_view utf8) {
-    return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 }  // namespace kireise::blueprint

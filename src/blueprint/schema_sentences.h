@@ -17,7 +17,5 @@ struct RawViolation {
 [[nodiscard]] std::vector<Violation> sentences(const std::vector<RawViolation>& raw);
 
 [[nodiscard]] std::string type_name(std::string_view json_type);  // "integer" -> "A whole number"
-[[nodiscard]] std::string pointer_token(std::string key);         // escaped after RFC 6901
-[[nodiscard]] std::size_t characters(std::string_view utf8);      // code points
-
+[[nodiscard]] std::string pointer_token(std::string key);
 }  // namespace kireise::blueprint

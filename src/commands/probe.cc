@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/files.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "blueprint/snapshot.h"
 #include "commands/all.h"
@@ -114,10 +115,6 @@ class Table {
    private:
     [[nodiscard]] std::string name(std::string_view key) const { return io_.t(fmt::format("commands.probe.row.{}", key)); }
     [[nodiscard]] std::string text(std::string_view key) const { return io_.t(fmt::format("commands.probe.value.{}", key)); }
-    // Not bytes, so that columns stand below each other.
-    static std::size_t characters(std::string_view text) {
-        return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-    }
 
     const Io& io_;
     std::vector<Row> rows_;

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_draw.h"
 
@@ -95,13 +96,13 @@ std::string described(const std::vector<Row>& rows) {
 double positive(double max) { return std::isfinite(max) && max > 0 ? max : 1; }
 
 Row row_of(const BarChart& chart, const Bar& bar) {
-    const auto text = [&](double value) { return chart::with_unit(chart::number(value, chart.decimals, chart.head.lang), chart.unit); };
+    const auto text = [&](double value) { return chart::with_unit(number(value, chart.decimals, chart.head.lang), chart.unit); };
     const auto target = bar.target ? fmt::format(" · {} {}", chart.target_word, text(*bar.target)) : "";
     return {bar.label, text(bar.value) + target, bar.value, bar.target};
 }
 
 Row row_of(const LevelChart& chart, const AreaLevel& level) {
-    const auto text = [&](double value) { return chart::number(value, chart.decimals, chart.head.lang); };
+    const auto text = [&](double value) { return number(value, chart.decimals, chart.head.lang); };
     return {level.label, fmt::format("{} {} · {} {}", chart.own_word, text(level.own), chart.target_word, text(level.target)), level.own,
             level.target};
 }

@@ -28,8 +28,6 @@ struct Scale {
 // Lines no wider than `width`; breaks at spaces and after hyphens, inside a word only where it alone is too wide.
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, double width, double size);
 
-// "1.234,5" or "1,234.5"
-[[nodiscard]] std::string number(double value, int decimals, std::string_view lang);
 [[nodiscard]] std::string with_unit(std::string number, std::string_view unit);
 [[nodiscard]] std::string day_text(int day, std::string_view lang);
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_draw.h"
 
@@ -68,7 +69,7 @@ void draw_axes(Drawing& drawing, const MatrixChart& input, Area plot, const Scal
     drawing.text(0, chart::small_size, "↑ " + input.y_word, "chart-axis chart-small");
     drawing.rect(across(half), plot.top, plot.right - across(half), up(half) - plot.top, "chart-quadrant");
     for (const double value : {0.0, half, up.to}) {
-        const auto text = chart::number(value, value == std::round(value) ? 0 : 1, input.head.lang);
+        const auto text = number(value, value == std::round(value) ? 0 : 1, input.head.lang);
         drawing.line(plot.left, up(value), plot.right, up(value), "chart-grid");
         drawing.line(across(value), plot.top, across(value), plot.bottom, "chart-grid");
         drawing.text(plot.left - 6, up(value) + 5, text, "chart-axis chart-small", Anchor::end);
@@ -107,8 +108,8 @@ double draw_names(Drawing& drawing, double y, const MatrixChart& input) {
 std::string described(const MatrixChart& input) {
     std::vector<std::string> parts;
     for (const auto& point : input.points) {
-        parts.push_back(fmt::format("{}: {} {}, {} {}", point.label, input.y_word, chart::number(point.y, input.decimals, input.head.lang),
-                                    input.x_word, chart::number(point.x, input.decimals, input.head.lang)));
+        parts.push_back(fmt::format("{}: {} {}, {} {}", point.label, input.y_word, number(point.y, input.decimals, input.head.lang),
+                                    input.x_word, number(point.x, input.decimals, input.head.lang)));
     }
     return join(parts, "; ") + ".";
 }

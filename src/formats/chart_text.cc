@@ -83,14 +83,6 @@ std::vector<std::string> wrap(std::string_view text, double width, double size) 
     return result;
 }
 
-std::string number(double value, int decimals, std::string_view lang) {
-    auto text = german_number(std::isfinite(value) ? value : 0.0, decimals);
-    if (lang.starts_with("en")) {
-        std::ranges::transform(text, text.begin(), [](char c) { return c == ',' ? '.' : c == '.' ? ',' : c; });
-    }
-    return text;
-}
-
 std::string with_unit(std::string number, std::string_view unit) {
     if (unit.empty()) return number;
     return fmt::format("{}\u00a0{}", number, unit);

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "journey/journey_store.h"
 #include "people/page.h"
@@ -35,11 +36,14 @@ Result<net::Outcome> show(Context& context) {
     Json data{{"contents", TRY(contents(context))}, {"exports", Json::array()}, {"example", file_name}};
     data["may_export"] = context.account->roles.overlaps(makers);
     for (const auto& made : TRY(exports(context.town))) {
-        data["exports"].push_back(
-            {{"when", german_time(made.made)}, {"file", made.file_name}, {"size", kilobytes(made.size)}, {"commit", made.commit.substr(0, 12)}});
+        data["exports"].push_back({{"when", german_time(made.made)},
+                                   {"file", made.file_name},
+                                   {"size", kilobytes(made.size)},
+                                   {"commit", made.commit.substr(0, 12)}});
     }
     data["has_exports"] = !data["exports"].empty();
-    return people::page(context, {.content_template = "journey/hand_on", .title = context.t("journey.hand_on.title"), .section = "hand-on", .data = data});
+    return people::page(
+        context, {.content_template = "journey/hand_on", .title = context.t("journey.hand_on.title"), .section = "hand-on", .data = data});
 }
 
 Result<net::Outcome> make(Context& context) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "journey/evidence.h"
 #include "journey/hand_on_pages.h"
@@ -46,7 +47,9 @@ Json phase_data(const Context& context, const PlannedPhase& phase, std::size_t n
 Json funding_data(const Context& context, const Frame& frame) {
     auto lines = Json::array();
     for (const auto& line : frame.funding) {
-        lines.push_back({{"source", line.source}, {"kind", context.t("journey.kinds." + std::string(to_id(line.kind)))}, {"amount", euros(line.amount)}});
+        lines.push_back({{"source", line.source},
+                         {"kind", context.t("journey.kinds." + std::string(to_id(line.kind)))},
+                         {"amount", euros(line.amount)}});
     }
     return {{"funding", lines},
             {"has_funding", !frame.funding.empty()},
@@ -59,9 +62,9 @@ Result<net::Outcome> show_dashboard(Context& context) {
     const auto plan = TRY(current_plan(context.town));
     const auto frame = TRY(load_frame(context.town));
     auto data = funding_data(context, frame);
-    data["lead"] = people::fill(context.t("journey.lead"), {{"done", std::to_string(plan.done)},
-                                                            {"all", std::to_string(plan.all)},
-                                                            {"date", german_text(context.town.today())}});
+    data["lead"] =
+        people::fill(context.t("journey.lead"),
+                     {{"done", std::to_string(plan.done)}, {"all", std::to_string(plan.all)}, {"date", german_text(context.town.today())}});
     data["phases"] = Json::array();
     std::size_t number = 1;
     for (const auto& phase : plan.phases) {
@@ -76,7 +79,8 @@ Result<net::Outcome> show_dashboard(Context& context) {
     }
     data["timeline"] = timeline_svg(context, plan);
     data["may_edit"] = context.account->roles.overlaps(editors);
-    return people::page(context, {.content_template = "journey/dashboard", .title = context.t("journey.title"), .section = "journey", .data = data});
+    return people::page(context,
+                        {.content_template = "journey/dashboard", .title = context.t("journey.title"), .section = "journey", .data = data});
 }
 
 Result<PlannedDeliverable> find_deliverable(Context& context) {
@@ -127,7 +131,8 @@ Result<net::Outcome> upload(Context& context) {
     const auto planned = TRY(find_deliverable(context));
     const auto file = std::ranges::find(context.form.uploads, "file", &net::Upload::field);
     const bool is_document = planned.deliverable.evidence.kind == blueprint::EvidenceKind::document;
-    if (!is_document || file == context.form.uploads.end() || file->bytes.empty()) return deliverable_page(context, planned, context.t("journey.upload_missing"));
+    if (!is_document || file == context.form.uploads.end() || file->bytes.empty())
+        return deliverable_page(context, planned, context.t("journey.upload_missing"));
     if (file->bytes.size() > document_limit) return deliverable_page(context, planned, context.t("journey.upload_too_large"));
     TRY(add_document(context.town, planned.deliverable.id, clean_file_name(file->file_name), file->bytes));
     return people::see("/plan/" + context.path["slug"]);
@@ -147,12 +152,9 @@ Result<net::Outcome> send_file(Context& context) {
 
 std::vector<people::Route> journey_routes() {
     std::vector<people::Route> routes{
-        {Method::get, "/", people::signed_in, show_dashboard},
-        {Method::get, "/plan/edit", editors, show_plan_form},
-        {Method::post, "/plan/edit", editors, save_plan_form},
-        {Method::get, "/plan/{slug}", people::signed_in, show_deliverable},
-        {Method::post, "/plan/{slug}/files", editors, upload},
-        {Method::get, "/plan/files/{id}", people::signed_in, send_file},
+        {Method::get, "/", people::signed_in, show_dashboard}, {Method::get, "/plan/edit", editors, show_plan_form},
+        {Method::post, "/plan/edit", editors, save_plan_form}, {Method::get, "/plan/{slug}", people::signed_in, show_deliverable},
+        {Method::post, "/plan/{slug}/files", editors, upload}, {Method::get, "/plan/files/{id}", people::signed_in, send_file},
     };
     auto more = hand_on_routes();
     routes.insert(routes.end(), more.begin(), more.end());

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "journey/journey_store.h"
 #include "people/page.h"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
 #include "lab/letters.h"

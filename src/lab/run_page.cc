@@ -1,5 +1,6 @@
 #include "lab/run_page.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
 #include "lab/lab_store.h"

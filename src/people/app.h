@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/number.h"
 #include "net/form.h"
 #include "net/http.h"
 #include "people/accounts.h"
@@ -29,11 +30,15 @@ struct Context {
     const net::Request& request;
     const Language& language;
     net::PathParameters path = {};
-    net::Form form = {};                     // of a POST
-    std::optional<Account> account = {};     // who is signed in
+    net::Form form = {};                  // of a POST
+    std::optional<Account> account = {};  // who is signed in
     std::string session_token = {};
 
     [[nodiscard]] std::string t(std::string_view key) const { return text_of(language.texts, key); }
+    [[nodiscard]] std::string number(double value, int decimals = 0) const { return kireise::number(value, decimals, language.id); }
+    [[nodiscard]] std::string percent(double share) const { return kireise::percent(share, language.id); }
+    [[nodiscard]] std::string data_size(std::uint64_t bytes) const { return kireise::data_size(bytes, language.id); }
+    [[nodiscard]] std::string duration(double milliseconds) const { return kireise::duration(milliseconds, language.id); }
     [[nodiscard]] bool has(Role role) const { return account && account->roles.has(role); }
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
 #include "lab/labels.h"

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "base/csv.h"
+#include "base/number.h"
 #include "base/text.h"
 
 namespace kireise::placement {

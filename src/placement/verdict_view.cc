@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
 #include "lab/lab_store.h"

@@ -49,10 +49,6 @@ Result<net::Outcome> workstations_page(Context& context, const FormProblem& prob
 
 Result<net::Outcome> show_workstations(Context& context) { return workstations_page(context); }
 
-std::size_t characters(std::string_view utf8) {
-    return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
-}
-
 bool is_name(std::string_view name) {
     const bool control = std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
     return !control && is_utf8(name) && characters(name) <= pc_name_limit;

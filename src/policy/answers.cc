@@ -14,10 +14,6 @@ using blueprint::GuidelineQuestion;
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 const AnswerOption* find_option(const GuidelineQuestion& question, std::string_view id) {
     const auto found = std::ranges::find(question.options, id, &AnswerOption::id);
     return found == question.options.end() ? nullptr : &*found;

@@ -1,5 +1,6 @@
 #include "survey/report_view.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
 #include "survey/check_view.h"

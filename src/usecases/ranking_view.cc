@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/csv.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
 #include "people/texts.h"

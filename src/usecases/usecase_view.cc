@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "people/texts.h"
 #include "usecases/law_view.h"

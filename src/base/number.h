@@ -1,0 +1,23 @@
+#pragma once
+// Numbers as people read them. `lang` is "de" or "en" (a longer tag such as "en-GB" counts by its start; anything else reads as German).
+// A number and its unit are held together by a no-break space.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace kireise {
+
+// 1234567.5 with 1 decimal -> "1.234.567,5" or "1,234,567.5". Not a number and infinity read as 0.
+[[nodiscard]] std::string number(double value, int decimals, std::string_view lang);
+
+[[nodiscard]] std::string percent(double share, std::string_view lang);           // 0.807 -> "81 %"
+[[nodiscard]] std::string data_size(std::uint64_t bytes, std::string_view lang);  // SI units: "0,7 KB", "734 KB", "1,4 GB"
+
+// One unit, the largest that fits: "unter 0,1 Sekunden", "0,4 Sekunden", "1 Sekunde", "45 Sekunden", "2,5 Minuten", "3 Stunden".
+[[nodiscard]] std::string duration(double milliseconds, std::string_view lang);
+
+// 1234567.5 with 1 decimal -> "1.234.567,5": for files that are German whatever the reader's language.
+[[nodiscard]] std::string german_number(double value, int decimals = 0);
+
+}  // namespace kireise
