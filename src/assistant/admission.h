@@ -18,7 +18,7 @@ enum class Hurdle {
     refused,            // a clause forbids it
     not_released,       // the use case is neither in test nor in use
     uncovered,          // no clause says anything
-    condition_missing,  // a clause demands what is missing
+    condition_missing,  // the guideline demands what is missing: Admission::missing
 };
 
 constexpr blueprint::EnumIds<Hurdle, 6> enum_ids(Hurdle) {
@@ -30,9 +30,25 @@ constexpr blueprint::EnumIds<Hurdle, 6> enum_ids(Hurdle) {
              {Hurdle::condition_missing, "condition_missing"}}};
 }
 
+// What the guideline demands before a request goes on, in the order in which people are told.
+enum class Need {
+    acknowledgement,     // the person has acknowledged the guideline that applies
+    tester,              // the use case is in test, and the person is named for it
+    registered_usecase,  // the use case is released for this data class
+    pass,                // the person holds a valid KI-Pass
+};
+
+constexpr blueprint::EnumIds<Need, 4> enum_ids(Need) {
+    return {{{Need::acknowledgement, "acknowledgement"},
+             {Need::tester, "tester"},
+             {Need::registered_usecase, "registered_usecase"},
+             {Need::pass, "pass"}}};
+}
+
 struct Admission {
     Hurdle hurdle = Hurdle::no_guideline;
-    policy::Decision decision;                  // with the clause to quote, where one is
+    policy::Decision decision;                  // of the guideline's rules, with the clause that decided
+    std::vector<Need> missing;                  // all of them; not empty when the hurdle is condition_missing, else empty
     std::vector<blueprint::DataClass> instead;  // of a refusal: the classes that this person may use with this assistant
 
     [[nodiscard]] bool allowed() const { return hurdle == Hurdle::none; }
@@ -41,9 +57,14 @@ struct Admission {
 // What is known about the person, the use case and the engine.
 struct Circumstances {
     usecases::Stage stage = usecases::Stage::idea;
+    bool acknowledged = false;  // the guideline that applies
+    bool tester = false;        // named for this use case; counts while it is in test
     int pass_level = 0;
     blueprint::EngineLocation engine = blueprint::EngineLocation::public_cloud;
 };
+
+// What the person lacks whatever the data and the engine are: acknowledgement, tester.
+[[nodiscard]] std::vector<Need> needs_of_person(const Circumstances& circumstances);
 
 using Decide = std::function<Result<policy::Decision>(const policy::Request&)>;
 

@@ -34,8 +34,12 @@ Admission admitted(DataClass data, const Circumstances& circumstances, const Dec
     return admit(*usecase, data, circumstances, decide).value();
 }
 
-constexpr Circumstances with_pass{Stage::testing, 1, EngineLocation::workstation};
-constexpr Circumstances without_pass{Stage::testing, 0, EngineLocation::workstation};
+// Of a person who has acknowledged the guideline and is named for the test.
+constexpr Circumstances circumstances(Stage stage, int pass_level, EngineLocation engine = EngineLocation::workstation) {
+    return {.stage = stage, .acknowledged = true, .tester = true, .pass_level = pass_level, .engine = engine};
+}
+constexpr auto with_pass = circumstances(Stage::testing, 1);
+constexpr auto without_pass = circumstances(Stage::testing, 0);
 
 TEST(Admission, InternalDataOnTheOwnPcIsAllowedWithDuties) {
     const auto admission = admitted(DataClass::internal, without_pass);
@@ -46,7 +50,7 @@ TEST(Admission, InternalDataOnTheOwnPcIsAllowedWithDuties) {
 TEST(Admission, PersonalDataNeedThePassAndTheRefusalQuotesTheClause) {
     const auto admission = admitted(DataClass::personal, without_pass);
     EXPECT_EQ(admission.hurdle, Hurdle::condition_missing);
-    EXPECT_THAT(admission.decision.missing, ElementsAre(policy::Condition::pass));
+    EXPECT_THAT(admission.missing, ElementsAre(Need::pass));
     EXPECT_EQ(admission.decision.clause, "clause/personal-data");
     EXPECT_GT(admission.decision.number, 0);
     EXPECT_THAT(admission.instead, ElementsAre(DataClass::open, DataClass::internal));
@@ -54,7 +58,7 @@ TEST(Admission, PersonalDataNeedThePassAndTheRefusalQuotesTheClause) {
 }
 
 TEST(Admission, ClassifiedDataAreForbiddenWhateverThePersonHas) {
-    const auto admission = admitted(DataClass::vs_nfd, {Stage::in_use, 3, EngineLocation::workstation});
+    const auto admission = admitted(DataClass::vs_nfd, circumstances(Stage::in_use, 3));
     EXPECT_EQ(admission.hurdle, Hurdle::refused);
     EXPECT_EQ(admission.decision.clause, "clause/classified");
     EXPECT_THAT(admission.instead, ElementsAre(DataClass::open, DataClass::internal, DataClass::personal));
@@ -64,12 +68,45 @@ TEST(Admission, ClassifiedDataAreForbiddenWhateverThePersonHas) {
 TEST(Admission, UseCaseIsReleasedOnlyForTheDataClassesItNames) {
     const auto admission = admitted(DataClass::social, with_pass);
     EXPECT_EQ(admission.hurdle, Hurdle::condition_missing);
-    EXPECT_THAT(admission.decision.missing, ElementsAre(policy::Condition::registered_usecase));
+    EXPECT_THAT(admission.missing, ElementsAre(Need::registered_usecase));
+}
+
+TEST(Admission, WithoutAcknowledgementNothingIsAllowedAtAnyStage) {
+    for (const auto stage : {Stage::testing, Stage::in_use}) {
+        auto known = circumstances(stage, 1);
+        known.acknowledged = false;
+        for (const auto data : {DataClass::open, DataClass::internal, DataClass::personal}) {
+            const auto admission = admitted(data, known);
+            EXPECT_EQ(admission.hurdle, Hurdle::condition_missing);
+            EXPECT_THAT(admission.missing, ElementsAre(Need::acknowledgement));
+            EXPECT_THAT(admission.instead, IsEmpty());
+        }
+    }
+}
+
+TEST(Admission, TestIsForThoseNamedAndUseForAll) {
+    auto known = circumstances(Stage::testing, 1);
+    known.tester = false;
+    EXPECT_THAT(admitted(DataClass::internal, known).missing, ElementsAre(Need::tester));
+    known.stage = Stage::in_use;
+    EXPECT_TRUE(admitted(DataClass::internal, known).allowed());
+}
+
+TEST(Admission, SaysEverythingThatIsMissingAtOnce) {
+    const auto admission = admitted(DataClass::social, {.stage = Stage::testing, .engine = EngineLocation::workstation});
+    EXPECT_EQ(admission.hurdle, Hurdle::condition_missing);
+    EXPECT_THAT(admission.missing, ElementsAre(Need::acknowledgement, Need::tester, Need::registered_usecase, Need::pass));
+}
+
+TEST(Admission, WhatIsForbiddenNamesNothingThatWouldHelp) {
+    const auto admission = admitted(DataClass::vs_nfd, {.stage = Stage::testing, .engine = EngineLocation::workstation});
+    EXPECT_EQ(admission.hurdle, Hurdle::refused);
+    EXPECT_THAT(admission.missing, IsEmpty());
 }
 
 TEST(Admission, OnlyTestAndUseAreReleased) {
     for (const auto stage : usecases::stages) {
-        const auto admission = admitted(DataClass::internal, {stage, 1, EngineLocation::workstation});
+        const auto admission = admitted(DataClass::internal, circumstances(stage, 1));
         EXPECT_EQ(admission.allowed(), stage == Stage::testing || stage == Stage::in_use) << blueprint::to_id(stage);
         if (!admission.allowed()) {
             EXPECT_EQ(admission.hurdle, Hurdle::not_released);
@@ -78,17 +115,18 @@ TEST(Admission, OnlyTestAndUseAreReleased) {
 }
 
 TEST(Admission, ForbiddenDataIsSaidEvenWhenTheUseCaseIsNotReleased) {
-    EXPECT_EQ(admitted(DataClass::vs_nfd, {Stage::idea, 0, EngineLocation::workstation}).hurdle, Hurdle::refused);
+    EXPECT_EQ(admitted(DataClass::vs_nfd, circumstances(Stage::idea, 0)).hurdle, Hurdle::refused);
 }
 
 TEST(Admission, WhereTheEngineStandsDecides) {
-    const auto forbidden = admitted(DataClass::internal, {Stage::in_use, 1, EngineLocation::public_cloud});
+    const auto forbidden = admitted(DataClass::internal, circumstances(Stage::in_use, 1, EngineLocation::public_cloud));
     EXPECT_EQ(forbidden.hurdle, Hurdle::refused);
     EXPECT_EQ(forbidden.decision.clause, "clause/public-ai");
     EXPECT_THAT(forbidden.instead, IsEmpty());
     const auto opened = muster({{"public_ai", "public-data"}});
-    EXPECT_TRUE(admitted(DataClass::open, {Stage::in_use, 0, EngineLocation::public_cloud}, opened).allowed());
-    EXPECT_EQ(admitted(DataClass::social, {Stage::in_use, 1, EngineLocation::private_cloud}).decision.clause, "clause/social-data");
+    EXPECT_TRUE(admitted(DataClass::open, circumstances(Stage::in_use, 0, EngineLocation::public_cloud), opened).allowed());
+    EXPECT_EQ(admitted(DataClass::social, circumstances(Stage::in_use, 1, EngineLocation::private_cloud)).decision.clause,
+              "clause/social-data");
 }
 
 TEST(Admission, WithoutAnAdoptedGuidelineNothingIsAllowed) {

@@ -23,6 +23,7 @@ Asked ask(EngineHub& hub, const ChatRequest& request, const engines::OnDelta& on
     }
     engines::ChatOptions options{.temperature = request.prompt->temperature, .max_tokens = request.prompt->max_tokens};
     options.silence_limit = hub.silence_limit();
+    options.stop = hub.stop_token();
     std::size_t bytes = 0;
     const auto answer = engines::chat(*endpoint, messages_of(request), options, [&](std::string_view piece) {
         bytes += piece.size();

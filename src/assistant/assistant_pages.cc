@@ -7,7 +7,6 @@
 #include "assistant/assistant_stream.h"
 #include "assistant/assistant_view.h"
 #include "assistant/inquiry.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "people/page.h"
 #include "usecases/register_store.h"
@@ -66,11 +65,15 @@ Json closed_view(const Context& context, const std::string& why, const std::stri
             {"link", context.t("assistant.closed." + why + "_link")}};
 }
 
-Json closed_view(const Context& context, const UseCase* usecase, Opening opening) {
+Json closed_view(const Context& context, const UseCase* usecase, const Door& door) {
     if (usecase == nullptr) return closed_view(context, "none", "/usecases");
-    if (opening == Opening::no_guideline) return closed_view(context, "no_guideline", "/guideline");
-    if (opening == Opening::not_released) return closed_view(context, "not_released", "/usecases/" + std::string(slug_of(usecase->id)));
-    return nullptr;
+    if (door.opening == Opening::no_guideline) return closed_view(context, "no_guideline", "/guideline");
+    if (door.opening == Opening::not_released)
+        return closed_view(context, "not_released", "/usecases/" + std::string(slug_of(usecase->id)));
+    if (door.opening == Opening::open) return nullptr;
+    return {{"heading", context.t("assistant.closed.not_ready")},
+            {"needs", needs_view(context.language, door.entry, usecase->id)},
+            {"quotes", quotes_view(context.language, door.entry.quotes)}};
 }
 
 Json choices_view(const blueprint::Snapshot& content, const std::vector<const UseCase*>& all, const UseCase* chosen) {
@@ -88,7 +91,7 @@ Json form_view(const Context& context, const blueprint::Snapshot& content, const
     const auto problems = problems_view(context.language, shown.draft, shown.problems);
     Json view{{"classes", classes_view(content, shown.draft.data_class)},
               {"text", is_utf8(shown.draft.text) ? shown.draft.text : ""},
-              {"text_hint", fill(context.t("assistant.text_hint"), {{"n", german_number(text_limit)}})},
+              {"text_hint", fill(context.t("assistant.text_hint"), {{"n", context.number(text_limit)}})},
               {"has_problems", !problems.empty()},
               {"problems", problems},
               {"data_class_error", ""},
@@ -101,12 +104,12 @@ Json form_view(const Context& context, const blueprint::Snapshot& content, const
 }
 
 Result<Json> assistant_data(const Context& context, const blueprint::Snapshot& content, const EngineHub& hub, const UseCase& usecase,
-                            Opening opening, const Shown& shown) {
+                            bool open, const Shown& shown) {
     auto view = form_view(context, content, shown);
     view.update(shown.result);
     view["has_result"] = !shown.result.empty();
     const auto stage = TRY(usecases::stage_of(context.town.db(), usecase.id));
-    view["open"] = opening == Opening::open || !shown.result.empty();
+    view["open"] = open || !shown.result.empty();
     view["slug"] = slug_of(usecase.id);
     view["name"] = content.prompt_of(usecase.id)->title;
     view["summary"] = usecase.summary;
@@ -125,11 +128,11 @@ Result<net::Outcome> show(const Context& context, const EngineHub& hub, const Sh
     const auto content = TRY(context.town.content());
     const auto all = assistants(*content);
     const auto* usecase = chosen_assistant(all, shown.draft.assistant);
-    const auto opening = usecase != nullptr ? TRY(opening_of(context.town, usecase->id)) : Opening::not_released;
+    const auto door = usecase != nullptr ? TRY(door_of(context.town, context.account->id, usecase->id)) : Door{};
     Json data{{"choices", choices_view(*content, all, usecase)},
-              {"closed", shown.result.empty() ? closed_view(context, usecase, opening) : Json()},
+              {"closed", shown.result.empty() ? closed_view(context, usecase, door) : Json()},
               {"usage", TRY(usage_of(context, *content))}};
-    if (usecase != nullptr) data["assistant"] = TRY(assistant_data(context, *content, hub, *usecase, opening, shown));
+    if (usecase != nullptr) data["assistant"] = TRY(assistant_data(context, *content, hub, *usecase, door.opening == Opening::open, shown));
     return people::page(context, {.content_template = "assistant/assistant",
                                   .title = context.t("assistant.title"),
                                   .section = "assistant",

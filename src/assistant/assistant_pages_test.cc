@@ -129,7 +129,15 @@ TEST_F(AssistantPages, SocialDataAreNotReleasedForThisUseCase) {
     town.open_assistant();
     const auto page = town.post("social", "Bescheid über Grundsicherung");
     EXPECT_EQ(page.status, 403);
-    EXPECT_THAT(page.body, AllOf(HasSubstr("für diese Datenklasse nicht freigegeben"), HasSubstr("reicht aber noch nicht aus")));
+    EXPECT_THAT(page.body, AllOf(HasSubstr("für diese Datenklasse nicht freigegeben"), HasSubstr("reicht aber allein noch nicht aus"),
+                                 HasSubstr("2 davon fehlen noch")));
+}
+
+TEST_F(AssistantPages, TheCardOfTheTestModelSaysThatItTellsNothingAboutRealOnes) {
+    const auto folder = *TempDir::create();
+    AssistantTown real(real_engine(folder.path()));
+    real.open_assistant();
+    EXPECT_THAT(real.town.get("/assistant").body, HasSubstr("Weder seine Antworten noch seine Geschwindigkeit"));
 }
 
 TEST_F(AssistantPages, TheEnginesPlaceDecides) {

@@ -39,12 +39,18 @@ Result<std::string> invalid_event(const Language& language, const Inquiry& inqui
 }
 
 Result<std::string> refused_event(const Language& language, const Inquiry& inquiry, blueprint::EngineLocation engine) {
-    const auto& admission = inquiry.entry.admission;
-    const auto& decision = admission.decision;
+    const auto& quotes = inquiry.entry.quotes;
     const auto view = refusal_view(language, *inquiry.content, inquiry.request, inquiry.entry, engine);
-    const Json clause{{"id", decision.clause}, {"number", decision.number}, {"title", decision.title}, {"text", decision.short_text}};
-    return event("refused", {{"hurdle", blueprint::to_id(admission.hurdle)},
-                             {"clause", view["clause"].is_null() ? Json() : clause},
+    Json clause;
+    if (!quotes.empty()) {
+        const auto& first = quotes.front();
+        clause = {{"id", first.clause}, {"number", first.number}, {"title", first.title}, {"text", first.short_text}};
+    }
+    auto missing = Json::array();
+    for (const auto need : inquiry.entry.admission.missing) missing.push_back(blueprint::to_id(need));
+    return event("refused", {{"hurdle", blueprint::to_id(inquiry.entry.admission.hurdle)},
+                             {"missing", missing},
+                             {"clause", clause},
                              {"html", TRY(language.templates.render("assistant/refusal", view))}});
 }
 

@@ -14,9 +14,9 @@ using people::Language;
 
 std::string text(const Language& language, const std::string& key) { return people::text_of(language.texts, "assistant." + key); }
 
-std::string seconds(double milliseconds) { return german_number(milliseconds / 1000, 1); }
+std::string whole(const Language& language, double value) { return number(value, 0, language.id); }
 
-std::string count_or_dash(const std::optional<int>& count) { return count ? german_number(*count) : "–"; }
+std::string count_or_dash(const Language& language, const std::optional<int>& count) { return count ? whole(language, *count) : "–"; }
 
 Json duties_view(const Language& language, const policy::Decision& decision) {
     auto duties = Json::array();
@@ -68,7 +68,7 @@ Json problems_view(const Language& language, const Draft& draft, const std::vect
         const auto href = field == "text" ? "#text" : field == "data_class" ? "#data-class-public" : "";
         const auto sentence =
             fill(text(language, "error." + std::string(blueprint::to_id(problem))),
-                 {{"have", german_number(static_cast<double>(characters(draft.text)))}, {"n", german_number(text_limit)}});
+                 {{"have", whole(language, static_cast<double>(characters(draft.text)))}, {"n", whole(language, text_limit)}});
         out.push_back({{"text", sentence}, {"href", href}, {"field", field}});
     }
     return out;
@@ -88,10 +88,10 @@ Json notes_view(const Language& language, const EngineInfo& engine, const bluepr
             {"cut_off", answer.finish_reason == "length"},
             {"human_check", usecase.human_check},
             {"by", fill(text(language, "by"), {{"name", engine_name(language, engine)}})},
-            {"took",
-             fill(text(language, "took"), {{"first", seconds(answer.timing.first_token_ms)}, {"total", seconds(answer.timing.total_ms)}})},
-            {"tokens", fill(text(language, "tokens"),
-                            {{"prompt", count_or_dash(answer.prompt_tokens)}, {"answer", count_or_dash(answer.answer_tokens)}})}};
+            {"took", fill(text(language, "took"), {{"first", duration(answer.timing.first_token_ms, language.id)},
+                                                   {"total", duration(answer.timing.total_ms, language.id)}})},
+            {"tokens", fill(text(language, "tokens"), {{"prompt", count_or_dash(language, answer.prompt_tokens)},
+                                                       {"answer", count_or_dash(language, answer.answer_tokens)}})}};
 }
 
 Json usage_view(const Language& language, const blueprint::Snapshot& content, const std::vector<UsageRow>& rows) {
@@ -102,9 +102,9 @@ Json usage_view(const Language& language, const blueprint::Snapshot& content, co
                        {"model", row.model},
                        {"outcome", text(language, "usage.outcomes." + std::string(blueprint::to_id(row.outcome)))},
                        {"clause", reason_or_clause(language, content, row.clause)},
-                       {"requests", german_number(static_cast<double>(row.requests))},
-                       {"prompt_tokens", german_number(static_cast<double>(row.prompt_tokens))},
-                       {"answer_tokens", german_number(static_cast<double>(row.answer_tokens))}});
+                       {"requests", whole(language, static_cast<double>(row.requests))},
+                       {"prompt_tokens", whole(language, static_cast<double>(row.prompt_tokens))},
+                       {"answer_tokens", whole(language, static_cast<double>(row.answer_tokens))}});
     }
     return {{"rows", out}, {"has_rows", !out.empty()}};
 }

@@ -20,6 +20,12 @@ namespace kireise::assistant {
 // One sentence for each problem, with the field that it belongs to.
 [[nodiscard]] Json problems_view(const people::Language& language, const Draft& draft, const std::vector<RequestProblem>& problems);
 
+// "assistant/needs": what is missing and what to do about each; null when nothing is. `usecase` is its id.
+[[nodiscard]] Json needs_view(const people::Language& language, const Entry& entry, std::string_view usecase);
+
+// "assistant/quotes"; null when there are none.
+[[nodiscard]] Json quotes_view(const people::Language& language, const std::vector<Quote>& quotes);
+
 // "assistant/refusal"
 [[nodiscard]] Json refusal_view(const people::Language& language, const blueprint::Snapshot& content, const ChatRequest& request,
                                 const Entry& entry, blueprint::EngineLocation engine);

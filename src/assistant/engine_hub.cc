@@ -28,7 +28,7 @@ Result<std::filesystem::path> make_synthetic_model(const std::filesystem::path& 
     return path;
 }
 
-Result<engines::LlamaServer> start_server(const EngineSettings& settings) {
+Result<engines::LlamaServer> start_server(const EngineSettings& settings, const std::stop_token& stop) {
     const auto programs = TRY(engines::find_engine(settings.places));
     std::error_code failed;
     std::filesystem::create_directories(settings.folder, failed);
@@ -43,7 +43,7 @@ Result<engines::LlamaServer> start_server(const EngineSettings& settings) {
     options.start_limit = settings.start_limit;
     options.clock = system_clock();
     options.random = system_random();
-    return engines::LlamaServer::start(std::move(options));
+    return engines::LlamaServer::start(std::move(options), stop);
 }
 
 }  // namespace
@@ -81,6 +81,7 @@ class EngineHub::Local {
             const std::lock_guard lock(mutex_);
             stopped_ = true;
         }
+        starter_.request_stop();
         if (starter_.joinable()) starter_.join();
         const std::lock_guard lock(mutex_);
         server_.reset();
@@ -103,11 +104,11 @@ class EngineHub::Local {
         starting_ = true;
         server_.reset();
         problem_.reset();
-        starter_ = std::jthread([this] { run(); });  // the thread before, if any, has ended
+        starter_ = std::jthread([this](const std::stop_token& stop) { run(stop); });  // the thread before, if any, has ended
     }
 
-    void run() {
-        auto started = start_server(settings_);
+    void run(const std::stop_token& stop) {
+        auto started = start_server(settings_, stop);
         const std::lock_guard lock(mutex_);
         if (started) server_.emplace(*std::move(started));
         else problem_ = std::move(started).error();
@@ -140,7 +141,10 @@ Result<engines::Endpoint> EngineHub::endpoint() {
     return *settings_.upstream;
 }
 
+std::stop_token EngineHub::stop_token() const { return stopping_.get_token(); }
+
 void EngineHub::stop() {
+    stopping_.request_stop();
     if (local_) local_->stop();
 }
 

@@ -3,6 +3,7 @@
 // Safe to use from several threads.
 
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "assistant/engine_settings.h"
@@ -38,11 +39,15 @@ class EngineHub {
     // do, when it cannot be started or the hub is stopped; busy when it is being restarted.
     [[nodiscard]] Result<engines::Endpoint> endpoint();
 
-    void stop();  // ends the child; endpoint() answers unavailable from then on
+    // Says when the hub is being stopped; ends answers of an engine elsewhere with their next piece.
+    [[nodiscard]] std::stop_token stop_token() const;
+
+    void stop();  // ends the child, also while it starts; endpoint() answers unavailable from then on
 
    private:
     class Local;
     EngineSettings settings_;
+    std::stop_source stopping_;
     std::unique_ptr<Local> local_;  // none for an engine elsewhere
 };
 

@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace kireise::assistant {
 namespace {
 
@@ -11,8 +13,11 @@ UsageOutcome outcome_of(const Asked& asked) {
 }
 
 std::string reason_of(const Admission& admission) {
-    const bool quotes = admission.hurdle == Hurdle::refused || admission.hurdle == Hurdle::condition_missing;
-    return quotes ? admission.decision.clause : std::string(blueprint::to_id(admission.hurdle));
+    const auto lacks = [&](Need need) { return std::ranges::find(admission.missing, need) != admission.missing.end(); };
+    if (lacks(Need::acknowledgement)) return "not_acknowledged";
+    if (lacks(Need::tester)) return "not_tester";
+    const bool by_clause = admission.hurdle == Hurdle::refused || admission.hurdle == Hurdle::condition_missing;
+    return by_clause ? admission.decision.clause : std::string(blueprint::to_id(admission.hurdle));
 }
 
 }  // namespace

@@ -12,9 +12,10 @@
 #include "net/sse.h"
 #include "people/accounts.h"
 #include "people/testing.h"
-#include "policy/adoption.h"
+#include "policy/acknowledgement.h"
 #include "policy/guideline_store.h"
 #include "usecases/register_store.h"
+#include "usecases/testers_store.h"
 
 namespace kireise::assistant::testing {
 
@@ -47,8 +48,8 @@ class AssistantTown {
           town({learning::learning_migrations(), usecases::usecase_migrations(), policy::policy_migrations(), assistant_migrations()},
                assistant_routes(hub)) {}
 
-    // The Muster with its own suggestions as answers, but for those given.
-    void adopt_guideline(policy::Answers answers = {}) {
+    // The Muster with its own suggestions as answers, but for those given. Nobody has acknowledged it yet.
+    void adopt_unread_guideline(const policy::Answers& answers = {}) {
         const auto content = must(town.town().content());
         const auto day = town.town().today();
         must(policy::adopt(town.town(), town.account(Role::coordination), must(town.town().head_commit()),
@@ -56,9 +57,23 @@ class AssistantTown {
                            {.town = "Halle", .land = "Sachsen-Anhalt", .organ = "Rat", .number = "1", .adopted = day, .effective = day}));
     }
 
-    void enter_stage(usecases::Stage stage, const std::string& usecase = "usecase/plain-language") {
+    void adopt_guideline(const policy::Answers& answers = {}) {
+        adopt_unread_guideline(answers);
+        for (const auto role : people::all_roles) acknowledge(role);
+    }
+
+    void acknowledge(Role role) { must(policy::acknowledge(town.town(), town.account(role), *must(policy::in_force(town.town())))); }
+
+    void name_tester(Role role, const std::string& usecase = "usecase/plain-language") {
+        must(usecases::name_tester(db(), usecase, town.account(role), town.town().today()));
+    }
+
+    // In test: for everybody, as long as `named`.
+    void enter_stage(usecases::Stage stage, const std::string& usecase = "usecase/plain-language", bool named = true) {
         must(usecases::enter_stage(db(), must(usecases::stage_of(db(), usecase)),
                                    {usecase, stage, "Test", {town.town().today(), must(town.town().head_commit()), "account"}}));
+        if (stage != usecases::Stage::testing || !named) return;
+        for (const auto role : people::all_roles) name_tester(role, usecase);
     }
 
     void open_assistant() {
@@ -66,7 +81,7 @@ class AssistantTown {
         enter_stage(usecases::Stage::testing);
     }
 
-    // Passes the courses of the KI-Pass, acknowledges the guideline and takes the pass, as the person would.
+    // Passes the courses of the KI-Pass and takes the pass, as the person would.
     void earn_pass(Role role) {
         const auto content = must(town.town().content());
         const auto* pass = content->find<blueprint::Pass>("pass/basic");
@@ -75,8 +90,6 @@ class AssistantTown {
         for (const auto& course : pass->courses) {
             must(learning::record_attempt(db(), account, course, {.questions = {}, .right = 1, .percent = 100, .passed = true}, day));
         }
-        const auto guideline = must(policy::in_force(town.town()));
-        must(db().write([&](store::Connection& tx) { return learning::record_acknowledgement(tx, account, guideline->version, day); }));
         must(learning::issue_pass(db(), town.town().random(), *pass, account, day));
     }
 

@@ -27,7 +27,7 @@ struct Used {  // one request
     std::string usecase;
     std::string model;
     UsageOutcome outcome = UsageOutcome::answered;
-    std::string clause;  // of a refusal: the clause quoted, else why ("not_released", "no_guideline", "uncovered"); "" otherwise
+    std::string clause;  // of a refusal: the clause that decided, else why ("not_released", "not_tester", ...); "" otherwise
     int prompt_tokens = 0;
     int answer_tokens = 0;
 };

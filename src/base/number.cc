@@ -61,6 +61,11 @@ std::string data_size(std::uint64_t bytes, std::string_view lang) {
     return with_unit(value, value < 9.95 ? 1 : 0, unit, lang);
 }
 
+std::string memory_size(std::uint64_t bytes, std::string_view lang) {
+    const auto gib = static_cast<double>(bytes) / static_cast<double>(1U << 30U);
+    return with_unit(gib, gib < 9.95 ? 1 : 0, "GB", lang);
+}
+
 std::string duration(double milliseconds, std::string_view lang) {
     if (milliseconds < 50) return fmt::format("{} {}", is_english(lang) ? "under" : "unter", duration(100, lang));
     const auto* unit = std::ranges::find_if(time_units, [&](const TimeUnit& one) { return milliseconds >= one.milliseconds * 0.9995; });

@@ -14,6 +14,9 @@ namespace kireise {
 [[nodiscard]] std::string percent(double share, std::string_view lang);           // 0.807 -> "81 %"
 [[nodiscard]] std::string data_size(std::uint64_t bytes, std::string_view lang);  // SI units: "0,7 KB", "734 KB", "1,4 GB"
 
+// Working memory is sold and read in powers of 1024: 16 GiB -> "16 GB".
+[[nodiscard]] std::string memory_size(std::uint64_t bytes, std::string_view lang);
+
 // One unit, the largest that fits: "unter 0,1 Sekunden", "0,4 Sekunden", "1 Sekunde", "45 Sekunden", "2,5 Minuten", "3 Stunden".
 [[nodiscard]] std::string duration(double milliseconds, std::string_view lang);
 

@@ -22,6 +22,8 @@ TEST(Number, PercentAndSize) {
     EXPECT_EQ(data_size(734'000, "de"), "734\u00a0KB");
     EXPECT_EQ(data_size(999'600, "de"), "1,0\u00a0MB");
     EXPECT_EQ(data_size(1'440'000'000, "en"), "1.4\u00a0GB");
+    EXPECT_EQ(memory_size(std::uint64_t{16} << 30U, "de"), "16\u00a0GB");
+    EXPECT_EQ(memory_size(std::uint64_t{1536} << 20U, "de"), "1,5\u00a0GB");
 }
 
 TEST(Number, DurationNamesTheLargestUnitThatFits) {

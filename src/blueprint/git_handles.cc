@@ -5,9 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 
 namespace kireise::blueprint {
 namespace {
+
+// The library's options are plain globals: they are set once, before any thread goes on that needs them.
+std::mutex library_mutex;
 
 ErrorKind kind_of(int code) {
     switch (code) {
@@ -24,14 +28,18 @@ ErrorKind kind_of(int code) {
 // Objects and references are synced to disk: a commit comes before the database row that names it. Configuration of the user or the
 // machine plays no part, so that the same content gives the same commit everywhere.
 GitLibrary::GitLibrary() {
-    git_libgit2_init();
+    const std::lock_guard lock(library_mutex);
+    if (git_libgit2_init() != 1) return;  // some other handle keeps it initialised
     git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
     for (const int level : {GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL}) {
         git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
     }
 }
 
-GitLibrary::~GitLibrary() { git_libgit2_shutdown(); }
+GitLibrary::~GitLibrary() {
+    const std::lock_guard lock(library_mutex);
+    git_libgit2_shutdown();
+}
 
 void GitFree::operator()(git_repository* handle) const { git_repository_free(handle); }
 void GitFree::operator()(git_odb* handle) const { git_odb_free(handle); }
@@ -43,8 +51,6 @@ void GitFree::operator()(git_blob* handle) const { git_blob_free(handle); }
 void GitFree::operator()(git_reference* handle) const { git_reference_free(handle); }
 void GitFree::operator()(git_signature* handle) const { git_signature_free(handle); }
 void GitFree::operator()(git_revwalk* handle) const { git_revwalk_free(handle); }
-void GitFree::operator()(git_diff* handle) const { git_diff_free(handle); }
-void GitFree::operator()(git_patch* handle) const { git_patch_free(handle); }
 
 Result<> git_failure(int code, std::string_view what) {
     const auto* last = git_error_last();

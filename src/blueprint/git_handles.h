@@ -20,13 +20,11 @@ struct git_blob;
 struct git_reference;
 struct git_signature;
 struct git_revwalk;
-struct git_diff;
-struct git_patch;
 struct git_oid;
 
 namespace kireise::blueprint {
 
-// Keeps libgit2 initialised; counted inside the library.
+// Keeps libgit2 initialised; counted inside the library. May be made and ended on several threads at once.
 class GitLibrary {
    public:
     GitLibrary();
@@ -46,8 +44,6 @@ struct GitFree {
     void operator()(git_reference* handle) const;
     void operator()(git_signature* handle) const;
     void operator()(git_revwalk* handle) const;
-    void operator()(git_diff* handle) const;
-    void operator()(git_patch* handle) const;
 };
 
 template <class T>
@@ -62,13 +58,11 @@ using BlobHandle = GitHandle<git_blob>;
 using ReferenceHandle = GitHandle<git_reference>;
 using SignatureHandle = GitHandle<git_signature>;
 using RevwalkHandle = GitHandle<git_revwalk>;
-using DiffHandle = GitHandle<git_diff>;
-using PatchHandle = GitHandle<git_patch>;
 
 // The one branch of a content repository.
 inline constexpr const char* main_branch = "refs/heads/main";
 
-// Error of the library's last call: "Cannot WHAT: reason."
+// Error of the library's last call: "Cannot WHAT: reason." not_found, conflict, busy or io by its code.
 [[nodiscard]] Result<> git_failure(int code, std::string_view what);
 
 // Runs a libgit2 function that gives a handle by its first argument: make<CommitHandle>("read the commit", git_commit_lookup, repo, &id).
@@ -79,9 +73,10 @@ Result<Handle> make(std::string_view what, Function function, Arguments... argum
     return Handle(raw);
 }
 
-[[nodiscard]] Result<git_oid> parse_object_id(std::string_view hex);  // 40 lower-case hexadecimal digits
+[[nodiscard]] Result<git_oid> parse_object_id(std::string_view hex);  // 40 lower-case hexadecimal digits; else invalid
 [[nodiscard]] std::string to_hex(const git_oid& id);
 
+// Bare repositories, exactly in this folder; create_bare makes it, conflict when there is one.
 [[nodiscard]] Result<RepositoryHandle> open_bare(const std::filesystem::path& folder);
 [[nodiscard]] Result<RepositoryHandle> create_bare(const std::filesystem::path& folder);
 

@@ -1,6 +1,6 @@
 #pragma once
 // For the readers of this room only: JSON -> structs. These functions throw Json::exception or std::invalid_argument when the JSON does
-// not have the shape that its schema promises; content.cc catches that once for each file.
+// not have the shape that its schema promises; content_loading.cc catches that once for each file.
 
 #include <optional>
 #include <stdexcept>

@@ -2,11 +2,13 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "base/files.h"
+#include "base/zip.h"
 #include "blueprint/new_folder.h"
 #include "blueprint/package_objects.h"
 #include "blueprint/release.h"
-#include "blueprint/zip.h"
 
 namespace kireise::blueprint {
 namespace {
@@ -16,6 +18,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view manifest_name = "manifest.json";
 constexpr std::string_view files_prefix = "files/";
 constexpr std::string_view objects_prefix = "objects/";
+constexpr ZipLimits package_limits{.entries = 50'000};  // a long history has many objects
 
 struct Package {
     Manifest manifest;
@@ -23,12 +26,13 @@ struct Package {
 };
 
 // Sorts the archive's entries into what they are; refuses any other.
-Result<Package> take_apart(ZipEntries entries) {
+Result<Package> take_apart(std::vector<ZipEntry> entries) {
+    const auto manifest = std::ranges::find(entries, manifest_name, &ZipEntry::name);
+    if (manifest == entries.end()) return fail(ErrorKind::invalid, "The file is no package of a Blaupause: it has no manifest.json.");
     Package out;
-    const auto manifest = entries.extract(std::string(manifest_name));
-    if (manifest.empty()) return fail(ErrorKind::invalid, "The file is no package of a Blaupause: it has no manifest.json.");
-    out.manifest = TRY(parse_manifest(manifest.mapped()));
-    for (auto& [name, content] : entries) {
+    out.manifest = TRY(parse_manifest(manifest->content));
+    entries.erase(manifest);
+    for (auto& [name, content, stored] : entries) {
         if (name.starts_with(files_prefix)) out.history.files.emplace(name.substr(files_prefix.size()), std::move(content));
         else if (name.starts_with(objects_prefix)) out.history.objects.emplace(name.substr(objects_prefix.size()), std::move(content));
         else return fail(ErrorKind::invalid, fmt::format("The package holds {}, which does not belong there.", name));
@@ -54,10 +58,11 @@ Result<Manifest> export_package(const Repository& repository, const fs::path& fi
     const auto tree = TRY(repository.tree_of(commit));
     const auto release = TRY(read_release(tree));
     const auto manifest = make_manifest(release, tree, commit, tree_id, created);
-    ZipEntries entries{{std::string(manifest_name), write_manifest(manifest)}};
-    for (const auto& [path, content] : tree) entries.emplace(std::string(files_prefix) + path, content);
-    for (auto& [id, bytes] : TRY(collect_objects(repository.folder(), commit)))
-        entries.emplace(std::string(objects_prefix) + id, std::move(bytes));
+    std::vector<ZipEntry> entries{{std::string(manifest_name), write_manifest(manifest)}};
+    for (const auto& [path, content] : tree) entries.push_back({std::string(files_prefix) + path, content});
+    for (auto& [id, bytes] : TRY(collect_objects(repository.folder(), commit))) {
+        entries.push_back({std::string(objects_prefix) + id, std::move(bytes)});
+    }
     const auto archive = TRY(write_zip(entries, created));
     TRY(write_file(file, archive));
     return manifest;
@@ -65,7 +70,7 @@ Result<Manifest> export_package(const Repository& repository, const fs::path& fi
 
 Result<Manifest> import_package(const fs::path& file, const fs::path& folder) {
     const auto archive = TRY(read_file(file, max_package_bytes));
-    auto entries = TRY(read_zip(archive));
+    auto entries = TRY(read_zip(archive, package_limits));
     const auto package = TRY(take_apart(std::move(entries)));
     TRY(check_limits(package.history.files));
     TRY(check_files(package.manifest, package.history.files));

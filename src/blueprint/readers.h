@@ -1,5 +1,5 @@
 #pragma once
-// For content.cc only: the readers of every kind, found by json.get<T>(). What they throw: json_reading.h.
+// For content_loading.cc and release.cc only: the readers of every kind, found by json.get<T>(). What they throw: json_reading.h.
 
 #include "base/json.h"
 #include "blueprint/framework_types.h"

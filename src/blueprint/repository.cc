@@ -154,8 +154,4 @@ Result<std::vector<LogEntry>> Repository::log(std::size_t limit) const {
     return read_log(handles_->repository.get(), TRY(head_commit()), limit);
 }
 
-Result<std::vector<FileDiff>> Repository::diff(std::string_view from, std::string_view to) const {
-    return read_diff(handles_->repository.get(), from, to);
-}
-
 }  // namespace kireise::blueprint

@@ -32,14 +32,6 @@ struct LogEntry {
     Instant when;
 };
 
-enum class DiffKind { added, changed, deleted };
-
-struct FileDiff {
-    std::string path;
-    DiffKind kind = DiffKind::changed;
-    std::string text;  // unified diff with three lines of context
-};
-
 class Repository {
    public:
     // Makes the repository with the Muster commit: same tree and release give the same commit id on every machine. The folder must
@@ -65,9 +57,6 @@ class Repository {
 
     // Newest first.
     [[nodiscard]] Result<std::vector<LogEntry>> log(std::size_t limit = 100) const;
-
-    // Files that differ, by path.
-    [[nodiscard]] Result<std::vector<FileDiff>> diff(std::string_view from, std::string_view to) const;
 
     [[nodiscard]] const std::filesystem::path& folder() const;
 

@@ -23,27 +23,6 @@ LogEntry describe(const git_commit& commit) {
     return out;
 }
 
-Result<TreeHandle> tree_behind(git_repository* repository, std::string_view commit_id) {
-    const auto id = TRY(parse_object_id(commit_id));
-    const auto commit = TRY(make<CommitHandle>(fmt::format("find the commit {}", commit_id), git_commit_lookup, repository, &id));
-    return make<TreeHandle>("read a tree", git_commit_tree, commit.get());
-}
-
-DiffKind kind_of(git_delta_t status) {
-    if (status == GIT_DELTA_ADDED) return DiffKind::added;
-    return status == GIT_DELTA_DELETED ? DiffKind::deleted : DiffKind::changed;
-}
-
-Result<FileDiff> describe(git_diff* diff, std::size_t at) {
-    const auto patch = TRY(make<PatchHandle>("compare a file", git_patch_from_diff, diff, at));
-    const auto* delta = git_patch_get_delta(patch.get());
-    git_buf text = GIT_BUF_INIT;
-    const std::unique_ptr<git_buf, void (*)(git_buf*)> owner(&text, git_buf_dispose);
-    if (const int code = git_patch_to_buf(&text, patch.get()); code != 0)
-        return std::unexpected(git_failure(code, "compare a file").error());
-    return FileDiff{delta->new_file.path, kind_of(delta->status), std::string(text.ptr, text.size)};
-}
-
 }  // namespace
 
 Result<std::vector<LogEntry>> read_log(git_repository* repository, std::string_view head, std::size_t limit) {
@@ -58,17 +37,6 @@ Result<std::vector<LogEntry>> read_log(git_repository* repository, std::string_v
         const auto commit = TRY(make<CommitHandle>("read a commit", git_commit_lookup, repository, &id));
         out.push_back(describe(*commit));
     }
-    return out;
-}
-
-Result<std::vector<FileDiff>> read_diff(git_repository* repository, std::string_view from, std::string_view to) {
-    const auto old_tree = TRY(tree_behind(repository, from));
-    const auto new_tree = TRY(tree_behind(repository, to));
-    git_diff_options options = GIT_DIFF_OPTIONS_INIT;
-    const auto diff =
-        TRY(make<DiffHandle>("compare two commits", git_diff_tree_to_tree, repository, old_tree.get(), new_tree.get(), &options));
-    std::vector<FileDiff> out;
-    for (std::size_t i = 0; i < git_diff_num_deltas(diff.get()); ++i) out.push_back(TRY(describe(diff.get(), i)));
     return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <future>
 #include <random>
 
 #include "base/files.h"
@@ -85,22 +86,6 @@ TEST_F(RepositoryTest, KeepsChangesWithTheirHistory) {
     EXPECT_EQ(repository.log(1)->size(), 1U);
 }
 
-TEST_F(RepositoryTest, ShowsDifferences) {
-    auto repository = make();
-    const auto muster = *repository.head_commit();
-    const auto commit = *repository.commit_change(change(repository, {{"a.md", "eins!\n"}, {"b/c.md", std::nullopt}, {"d.md", "drei\n"}}));
-    const auto diff = repository.diff(muster, commit);
-    ASSERT_TRUE(diff.has_value()) << diff.error().message;
-    ASSERT_EQ(diff->size(), 3U);
-    EXPECT_EQ(diff->at(0).path, "a.md");
-    EXPECT_EQ(diff->at(0).kind, DiffKind::changed);
-    EXPECT_THAT(diff->at(0).text, HasSubstr("@@ -1 +1 @@\n-eins\n+eins!\n"));
-    EXPECT_EQ(diff->at(1).kind, DiffKind::deleted);
-    EXPECT_EQ(diff->at(1).path, "b/c.md");
-    EXPECT_EQ(diff->at(2).kind, DiffKind::added);
-    EXPECT_TRUE(repository.diff(commit, commit)->empty());
-}
-
 TEST_F(RepositoryTest, RefusesAChangeOfAnOldVersion) {
     auto repository = make();
     auto other = *Repository::open(temp_->path() / "content");
@@ -133,6 +118,23 @@ TEST_F(RepositoryTest, RefusesUnsafeChangesAndNames) {
     silent.message = " \n";
     EXPECT_EQ(kind_of(silent), ErrorKind::invalid);
     EXPECT_EQ(repository.log()->size(), 1U);
+}
+
+TEST_F(RepositoryTest, EachThreadMayOpenItsOwn) {
+    const auto tree = small_tree();
+    const auto commit = *make(tree).head_commit();  // closed again: every thread may be the first one
+    std::vector<std::future<int>> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+        threads.push_back(std::async(std::launch::async, [&] {
+            int right = 0;
+            for (int i = 0; i < 10; ++i) {
+                const auto repository = Repository::open(temp_->path() / "content");
+                if (repository && repository->tree_of(commit) == tree) ++right;
+            }
+            return right;
+        }));
+    }
+    for (auto& thread : threads) EXPECT_EQ(thread.get(), 10);
 }
 
 TEST_F(RepositoryTest, SaysWhatIsNoCommit) {

@@ -10,7 +10,7 @@
 
 namespace kireise::blueprint {
 
-struct ModelShape {
+struct ModelShape {  // counts and widths of a transformer
     int layers = 0;
     int embedding = 0;
     int heads = 0;
@@ -19,8 +19,8 @@ struct ModelShape {
     int feed_forward = 0;
     int vocabulary = 0;
     bool tied_embeddings = false;
-    int experts = 0;  // 0: dense
-    int experts_used = 0;
+    int experts = 0;       // 0: dense
+    int experts_used = 0;  // for each token
 };
 
 struct ModelExample {
@@ -37,7 +37,7 @@ struct ModelClass {
     std::string title;
     std::string architecture;
     ModelShape shape;
-    std::int64_t parameters = 0;
+    std::int64_t parameters = 0;  // weights
     std::vector<std::string> quantisations;
     std::vector<ModelExample> examples;
 };
@@ -54,9 +54,9 @@ struct Workstation {
     std::string id;
     std::string lang;
     std::string title;
-    double memory_gib = 0;
+    double memory_gib = 0;  // 2^30 bytes
     int cores = 0;
-    double memory_bandwidth_gb_s = 0;
+    double memory_bandwidth_gb_s = 0;  // 10^9 bytes per second
     Price price;
     Basis basis;
 };

@@ -11,7 +11,7 @@ namespace kireise::blueprint {
 // Calls `visit` for every schema that stands directly inside this one (not through $ref).
 void for_each_subschema(Json& schema, const std::function<void(Json&)>& visit);
 
-// Refuses what a hostile package could use to exhaust memory or stack: a $ref to anything but #/definitions/NAME, references in a
+// invalid for what a hostile package could use to exhaust memory or stack: a $ref to anything but #/definitions/NAME, references in a
 // circle, a group in the pattern of a property name.
 [[nodiscard]] Result<> check_schema_rules(const Json& schema);
 

@@ -17,5 +17,5 @@ struct RawViolation {
 [[nodiscard]] std::vector<Violation> sentences(const std::vector<RawViolation>& raw);
 
 [[nodiscard]] std::string type_name(std::string_view json_type);  // "integer" -> "A whole number"
-[[nodiscard]] std::string pointer_token(std::string key);
+[[nodiscard]] std::string pointer_token(std::string key);         // escaped as RFC 6901 demands: "a/b" -> "a~1b"
 }  // namespace kireise::blueprint

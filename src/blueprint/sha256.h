@@ -1,4 +1,5 @@
 #pragma once
+// The hash that a package's manifest states for every file.
 
 #include <string>
 #include <string_view>

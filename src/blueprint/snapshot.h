@@ -49,21 +49,25 @@ class Snapshot {
     Content content_;
 };
 
-// Keeps the snapshots that were used last, by tree id. Safe to use from several threads.
+// Keeps the snapshots that were used last, by tree id. Safe to use from several threads: who asks for a tree that another thread is
+// loading waits for that one; nobody waits for a tree he did not ask for.
 class SnapshotCache {
    public:
+    // Keeps `capacity` loaded snapshots (at least 1) and those being loaded.
     explicit SnapshotCache(std::size_t capacity = 4) : capacity_(capacity) {}
 
-    // The snapshot of this tree id; loads it from read_tree() when it is not here. Errors are not kept.
+    // The snapshot of this tree id; when it is not here, loads it from read_tree(), which runs on the calling thread and must not ask
+    // this cache. The error of a load goes to all who wait for it and is not kept.
     [[nodiscard]] Result<std::shared_ptr<const Snapshot>> get(const std::string& tree_id, const std::function<Result<Tree>()>& read_tree);
 
    private:
-    using Entry = std::pair<std::string, std::shared_ptr<const Snapshot>>;
-    std::shared_ptr<const Snapshot> find(const std::string& tree_id);
+    struct Entry;
+    std::shared_ptr<Entry> find_or_add(const std::string& tree_id, bool& added);
+    void drop_oldest();  // mutex_ is held
 
     std::size_t capacity_;
     std::mutex mutex_;
-    std::list<Entry> entries_;  // last used first
+    std::list<std::shared_ptr<Entry>> entries_;  // last used first; guarded by mutex_
 };
 
 }  // namespace kireise::blueprint

@@ -2,11 +2,17 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+#include <functional>
+#include <future>
+#include <new>
+
 #include "blueprint/test_tree.h"
 
 namespace kireise::blueprint {
 namespace {
 
+using namespace std::chrono_literals;
 using testing::HasSubstr;
 
 TEST(Snapshot, HoldsEverythingThatIsInTheFiles) {
@@ -88,7 +94,74 @@ TEST(SnapshotCache, DoesNotKeepErrors) {
     SnapshotCache cache;
     EXPECT_FALSE(cache.get("a", []() -> Result<Tree> { return fail(ErrorKind::io, "no"); }).has_value());
     EXPECT_FALSE(cache.get("a", []() -> Result<Tree> { return Tree{}; }).has_value());
+    EXPECT_EQ(cache.get("a", []() -> Result<Tree> { throw std::bad_alloc(); }).error().kind, ErrorKind::internal);
     EXPECT_TRUE(cache.get("a", []() -> Result<Tree> { return small_tree(); }).has_value());
+}
+
+// Reads a tree only when it is let go.
+struct HeldReader {
+    std::promise<void> begun;
+    std::promise<void> let_go;
+    int reads = 0;
+
+    Result<Tree> operator()() {
+        ++reads;
+        begun.set_value();
+        let_go.get_future().wait();
+        return small_tree();
+    }
+};
+
+TEST(SnapshotCache, ATreeBeingLoadedHoldsUpNobodyElse) {
+    SnapshotCache cache(1);
+    HeldReader slow;
+    auto first = std::async(std::launch::async, [&] { return cache.get("slow", std::ref(slow)); });
+    slow.begun.get_future().wait();
+    const auto other = [&] { return cache.get("other", []() -> Result<Tree> { return small_tree(); }); };
+    auto second = std::async(std::launch::async, other);
+    const bool done = second.wait_for(20s) == std::future_status::ready;
+    slow.let_go.set_value();
+    EXPECT_TRUE(done);
+    EXPECT_TRUE(second.get().has_value());
+    EXPECT_TRUE(first.get().has_value());
+}
+
+TEST(SnapshotCache, WhoeverWantsATreeBeingLoadedWaitsForThatLoad) {
+    SnapshotCache cache(1);
+    HeldReader slow;
+    auto first = std::async(std::launch::async, [&] { return cache.get("a", std::ref(slow)); });
+    slow.begun.get_future().wait();
+    std::vector<std::future<Result<std::shared_ptr<const Snapshot>>>> others;
+    for (int i = 0; i < 4; ++i) {
+        others.push_back(std::async(std::launch::async, [&] {
+            return cache.get("a", [&]() -> Result<Tree> {
+                ADD_FAILURE() << "read a second time";
+                return small_tree();
+            });
+        }));
+    }
+    EXPECT_TRUE(cache.get("b", []() -> Result<Tree> { return small_tree(); }).has_value());  // does not push out what is being loaded
+    EXPECT_EQ(others.front().wait_for(50ms), std::future_status::timeout);
+    slow.let_go.set_value();
+    const auto loaded = first.get();
+    ASSERT_TRUE(loaded.has_value());
+    for (auto& other : others) EXPECT_EQ(*other.get(), *loaded);
+    EXPECT_EQ(slow.reads, 1);
+}
+
+TEST(SnapshotCache, ServesManyThreads) {
+    SnapshotCache cache(2);
+    std::vector<std::future<bool>> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+        threads.push_back(std::async(std::launch::async, [&cache, thread] {
+            bool all = true;
+            for (int i = 0; i < 12; ++i) {
+                all = all && cache.get(std::to_string((i + thread) % 3), []() -> Result<Tree> { return small_tree(); }).has_value();
+            }
+            return all;
+        }));
+    }
+    for (auto& thread : threads) EXPECT_TRUE(thread.get());
 }
 
 }  // namespace

@@ -102,16 +102,6 @@ Result<Tree> read_tree(const fs::path& folder) {
     return tree;
 }
 
-Result<> write_tree(const fs::path& folder, const Tree& tree) {
-    TRY(check_limits(tree));
-    std::error_code code;
-    if (fs::exists(folder, code) && !fs::is_empty(folder, code)) {
-        return fail(ErrorKind::conflict, fmt::format("{} is not empty; name a new folder.", folder.string()));
-    }
-    for (const auto& [path, content] : tree) TRY(write_file(folder / path, content));
-    return {};
-}
-
 Result<Tree> with_changes(Tree tree, const Changes& changes) {
     for (const auto& [path, content] : changes) {
         if (content) tree[path] = *content;

@@ -35,9 +35,6 @@ inline constexpr std::size_t max_path_depth = 8;
 // not_found, invalid (a name that is not safe), too_large, io.
 [[nodiscard]] Result<Tree> read_tree(const std::filesystem::path& folder);
 
-// Writes the files into a folder that does not exist or is empty. conflict when it is not.
-[[nodiscard]] Result<> write_tree(const std::filesystem::path& folder, const Tree& tree);
-
 // A change of a tree: new content by path, or nothing to delete the file.
 using Changes = std::map<std::string, std::optional<std::string>, std::less<>>;
 

@@ -44,9 +44,7 @@ using Level = int;
 inline constexpr Level lowest_level = 0;
 inline constexpr Level highest_level = 4;
 
-// invalid, naming the ids that exist.
-[[nodiscard]] Result<DataClass> parse_data_class(std::string_view id);
-[[nodiscard]] Result<EngineLocation> parse_engine_location(std::string_view id);
+// "0" to "4"; invalid otherwise.
 [[nodiscard]] Result<Level> parse_level(std::string_view text);
 
 }  // namespace kireise::blueprint

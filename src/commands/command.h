@@ -38,6 +38,7 @@ struct Io {
     std::ostream& err;  // progress and errors
     const people::Texts& texts;  // of the chosen language
     bool json = false;
+    std::string_view lang = "en";
 
     [[nodiscard]] std::string t(std::string_view key) const { return people::text_of(texts, key); }
 };

@@ -73,7 +73,7 @@ int run(const Parsed& parsed, const std::string& lang, std::ostream& out, std::o
     }
     const auto texts = people::built_in_texts(lang);
     if (!texts) return report(err, json, texts.error());
-    Io io{out, err, *texts, json};
+    Io io{out, err, *texts, json, lang};
     const auto done = parsed.command->run(arguments, io);
     return done ? exit_ok : report(err, json, done.error());
 }

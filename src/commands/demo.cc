@@ -9,6 +9,7 @@
 
 #include "base/files.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "commands/all.h"
 #include "commands/portal.h"
 #include "commands/sign_ins.h"
@@ -82,17 +83,12 @@ std::vector<std::string> files_in(const std::filesystem::path& folder) {
     return names;
 }
 
-// Characters, not bytes, so that columns stand below each other.
-std::size_t width_of(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
 void print_table(const Io& io, const std::vector<Done>& done) {
     std::size_t width = 0;
-    for (const auto& one : done) width = std::max(width, width_of(one.title));
+    for (const auto& one : done) width = std::max(width, characters(one.title));
     fmt::print(io.out, "\n");
     for (const auto& one : done) {
-        fmt::print(io.out, "{} {}{}  {}\n", one.result.missing ? "!" : "✓", one.title, std::string(width - width_of(one.title), ' '), one.result.text);
+        fmt::print(io.out, "{} {}{}  {}\n", one.result.missing ? "!" : "✓", one.title, std::string(width - characters(one.title), ' '), one.result.text);
     }
 }
 
@@ -111,7 +107,7 @@ Result<> print_result(const Walk& walk, const std::vector<Done>& done) {
     fmt::print(io.out, "\n{}:\n", io.t("commands.demo.sign_ins"));
     for (const auto& one : sign_ins) {
         const auto role = io.t("role." + one.role);
-        fmt::print(io.out, "  {}{}  {:<16} {}\n", role, std::string(18 - std::min<std::size_t>(18, width_of(role)), ' '), one.login, one.password);
+        fmt::print(io.out, "  {}{}  {:<16} {}\n", role, std::string(18 - std::min<std::size_t>(18, characters(role)), ' '), one.login, one.password);
     }
     fmt::print(io.out, "{}\n\n", people::fill(io.t("commands.demo.sign_in_note"), {{"file", sign_in_file(walk.town)}}));
     return {};

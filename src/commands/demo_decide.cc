@@ -3,12 +3,13 @@
 #include "base/csv.h"
 #include "base/files.h"
 #include "commands/demo.h"
-#include "policy/adoption.h"
+#include "policy/acknowledgement.h"
 #include "policy/answers.h"
 #include "policy/guideline_document.h"
 #include "policy/guideline_store.h"
 #include "usecases/ranking.h"
 #include "usecases/register_store.h"
+#include "usecases/testers_store.h"
 
 namespace kireise::commands {
 namespace {
@@ -27,6 +28,19 @@ Result<> adopt_defaults(Walk& walk) {
                                         .adopted = walk.town.today(),
                                         .effective = walk.town.today()};
     TRY(policy::adopt(walk.town, coordination.id, TRY(walk.town.head_commit()), answers, resolution));
+    // As the guideline demands before the first use, so that every sign-in can try the assistant.
+    const auto adopted = TRY(policy::adopted(walk.town));
+    for (const auto& account : TRY(people::list_accounts(db))) TRY(policy::acknowledge(walk.town, account.id, *adopted));
+    return {};
+}
+
+// Its practical test, in which every sign-in of the demonstration takes part.
+Result<> begin_test(Walk& walk, const std::string& usecase, const usecases::Decided& decided) {
+    auto& db = walk.town.db();
+    TRY(usecases::enter_stage(
+        db, TRY(usecases::stage_of(db, usecase)),
+        {.usecase = usecase, .stage = usecases::Stage::testing, .reason = "Praxistest (Vorführung)", .decided = decided}));
+    for (const auto& account : TRY(people::list_accounts(db))) TRY(usecases::name_tester(db, usecase, account.id, walk.town.today()));
     return {};
 }
 
@@ -63,10 +77,7 @@ Result<StepResult> demo_ranking(Walk& walk) {
         const usecases::Decided decided{walk.town.today(), TRY(walk.town.head_commit()), coordination.id};
         TRY(usecases::decide_ranking(db, usecases::rank(walk.content.method(), all), decided, "Rangfolge beschlossen (Vorführung)"));
         // The two with reference cases go into their practical test; the assistants serve what is in test.
-        for (const auto* id : {"usecase/mail-sorting", "usecase/plain-language"}) {
-            TRY(usecases::enter_stage(db, TRY(usecases::stage_of(db, id)),
-                                      {.usecase = id, .stage = usecases::Stage::testing, .reason = "Praxistest (Vorführung)", .decided = decided}));
-        }
+        for (const auto* id : {"usecase/mail-sorting", "usecase/plain-language"}) TRY(begin_test(walk, id, decided));
     }
     const auto ranking = TRY(usecases::latest_ranking(db));
     TRY(write_ranking(walk, *ranking));

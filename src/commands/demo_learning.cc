@@ -6,7 +6,6 @@
 #include "learning/pass_store.h"
 #include "learning/path.h"
 #include "learning/quiz.h"
-#include "policy/adoption.h"
 #include "survey/check.h"
 #include "survey/scoring.h"
 #include "survey/simulate.h"
@@ -68,8 +67,6 @@ Result<> pass_for_coordination(Walk& walk) {
         }
         TRY(learning::record_attempt(db, coordination.id, id, learning::grade(course->quiz, right), today));
     }
-    const auto adopted = TRY(policy::adopted(walk.town));
-    TRY(db.write([&](store::Connection& tx) { return learning::record_acknowledgement(tx, coordination.id, adopted->version, today); }));
     TRY(learning::issue_pass(db, walk.town.random(), pass, coordination.id, today));
     return {};
 }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/files.h"
+#include "base/number.h"
 #include "blueprint/package.h"
 #include "commands/demo.h"
 #include "engines/find.h"
@@ -21,11 +22,12 @@ namespace {
 StepResult missing(const Walk& walk, const Error& problem) { return {walk.io.t("commands.demo.missing") + ": " + problem.message, true}; }
 
 StepResult run_result(const Walk& walk, const lab::LabRun& run) {
-    const auto* verdict = run.engine.synthetic ? "commands.demo.run_synthetic" : run.passed() ? "commands.demo.run_passed" : "commands.demo.run_failed";
-    return {people::fill(walk.io.t("commands.demo.run"), {{"value", fmt::format("{:.1f}", 100 * run.value)},
-                                                          {"bar", fmt::format("{:.0f}", 100 * run.bar)},
-                                                          {"samples", std::to_string(run.samples)},
-                                                          {"verdict", walk.io.t(verdict)}})};
+    const auto samples = std::to_string(run.samples);
+    if (run.engine.synthetic) return {people::fill(walk.io.t("commands.demo.run_synthetic"), {{"samples", samples}})};
+    return {people::fill(walk.io.t("commands.demo.run"), {{"value", number(100 * run.value, 1, walk.io.lang)},
+                                                          {"bar", number(100 * run.bar, 0, walk.io.lang)},
+                                                          {"samples", samples},
+                                                          {"verdict", walk.io.t(run.passed() ? "commands.demo.run_passed" : "commands.demo.run_failed")}})};
 }
 
 Result<> write_run(const Walk& walk, const lab::LabRun& run, std::string_view name) {
@@ -35,8 +37,8 @@ Result<> write_run(const Walk& walk, const lab::LabRun& run, std::string_view na
 Result<StepResult> keep_probe(Walk& walk, const placement::ProbeReport& report) {
     TRY(write_file(walk.out / "pc-bericht.json", placement::to_json(report).dump(2) + "\n"));
     return StepResult{people::fill(walk.io.t("commands.demo.probe"), {{"model", report.model.id},
-                                                                     {"prefill", fmt::format("{:.0f}", report.prefill.median)},
-                                                                     {"decode", fmt::format("{:.1f}", report.decode.median)}})};
+                                                                     {"prefill", number(report.prefill.median, 0, walk.io.lang)},
+                                                                     {"decode", number(report.decode.median, 1, walk.io.lang)}})};
 }
 
 }  // namespace
@@ -78,11 +80,16 @@ Result<StepResult> demo_language(Walk& walk) {
 Result<StepResult> demo_verdicts(Walk& walk) {
     const auto now = TRY(placement::current_verdicts(walk.town));
     std::array<int, 3> count{};
-    for (const auto& verdict : now.verdicts) ++count[static_cast<std::size_t>(verdict.place)];
+    int gated = 0;
+    for (const auto& verdict : now.verdicts) {
+        ++count[static_cast<std::size_t>(verdict.place)];
+        if (verdict.place == placement::Place::local && !verdict.open_gates.empty()) ++gated;
+    }
     TRY(write_file(walk.out / "entscheidungen.csv", placement::verdicts_csv(walk.io.texts, now)));
     return StepResult{people::fill(walk.io.t("commands.demo.verdicts"), {{"local", std::to_string(count[0])},
                                                                         {"not_local", std::to_string(count[1])},
-                                                                        {"open", std::to_string(count[2])}})};
+                                                                        {"open", std::to_string(count[2])},
+                                                                        {"gated", std::to_string(gated)}})};
 }
 
 Result<StepResult> demo_package(Walk& walk) {

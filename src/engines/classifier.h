@@ -17,7 +17,7 @@ struct LabelledText {
     std::string text;
 };
 
-// The defaults did best in five-fold cross-validation on the training mails of usecase/mail-sorting (accuracy 0.885; words alone reach
+// The defaults did best in a five-fold cross-validation on the training mails of usecase/mail-sorting (accuracy 0.885; words alone reach
 // 0.76, because German compounds need groups of letters). Never tuned on a test set.
 struct TrainOptions {
     int seed = 1;

@@ -33,15 +33,6 @@ LabelScore score(const std::string& label, std::size_t number, const std::vector
     return result;
 }
 
-std::vector<Judged> judge(const Classifier& classifier, const std::vector<LabelledText>& rows) {
-    std::vector<Judged> cases;
-    for (const auto& row : rows) {
-        const auto predictions = classifier.predict(row.text);
-        cases.push_back({row.label, predictions.empty() ? "" : predictions.front().label});
-    }
-    return cases;
-}
-
 }  // namespace
 
 Evaluation evaluate(const std::vector<Judged>& cases) {
@@ -64,21 +55,6 @@ Evaluation evaluate(const std::vector<Judged>& cases) {
     }
     if (occurring > 0) result.macro_f1 /= static_cast<double>(occurring);
     return result;
-}
-
-Evaluation evaluate(const Classifier& classifier, const std::vector<LabelledText>& rows) { return evaluate(judge(classifier, rows)); }
-
-Result<Evaluation> cross_validate(const std::vector<LabelledText>& rows, const TrainOptions& options, std::size_t folds) {
-    if (folds < 2) return fail(ErrorKind::invalid, "Cross-validation needs at least two parts.");
-    std::vector<Judged> all;
-    for (std::size_t fold = 0; fold < folds; ++fold) {
-        std::vector<LabelledText> train, held_out;
-        for (std::size_t i = 0; i < rows.size(); ++i) (i % folds == fold ? held_out : train).push_back(rows[i]);
-        const auto classifier = TRY(Classifier::train(train, options));
-        const auto cases = judge(classifier, held_out);
-        all.insert(all.end(), cases.begin(), cases.end());
-    }
-    return evaluate(all);
 }
 
 }  // namespace kireise::engines

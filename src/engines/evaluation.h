@@ -1,11 +1,10 @@
 #pragma once
-// How good a classifier is on texts that it has not seen: accuracy, precision, recall, F1 per label, and what is taken for what.
+// How good a classifier is on texts that it has not seen: accuracy, precision, recall, F1 per label, and what is taken for what. Pure.
+// All shares are 0..1; F1 is the harmonic mean of precision and recall.
 
 #include <cstddef>
 #include <string>
 #include <vector>
-
-#include "engines/classifier.h"
 
 namespace kireise::engines {
 
@@ -30,11 +29,7 @@ struct Judged {
     std::string predicted;  // "" when there was none
 };
 
+// Without cases every figure is 0.
 [[nodiscard]] Evaluation evaluate(const std::vector<Judged>& cases);
-[[nodiscard]] Evaluation evaluate(const Classifier& classifier, const std::vector<LabelledText>& rows);
-
-// Means over `folds` parts, each judged by a classifier trained on the others; for choosing options without touching the test set.
-// Row i belongs to part i modulo folds. invalid: fewer than two folds, or as Classifier::train.
-[[nodiscard]] Result<Evaluation> cross_validate(const std::vector<LabelledText>& rows, const TrainOptions& options, std::size_t folds);
 
 }  // namespace kireise::engines

@@ -69,10 +69,10 @@ class LlamaServer::Supervisor {
         return fail(ErrorKind::unavailable, fmt::format("The local engine does not run. {}", status_.problem));
     }
 
-    // False when the first start has failed.
-    bool wait_for_first_start() {
+    // False when the first start has failed or is not wanted any more.
+    bool wait_for_first_start(const std::stop_token& stop) {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return status_.state != ServerState::starting; });
+        changed_.wait(lock, stop, [&] { return status_.state != ServerState::starting; });
         return status_.state == ServerState::ready;
     }
 
@@ -165,7 +165,7 @@ class LlamaServer::Supervisor {
 
     LlamaServerOptions options_;
     mutable std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     std::condition_variable_any wake_;
     ServerStatus status_;
     Endpoint endpoint_;
@@ -173,7 +173,7 @@ class LlamaServer::Supervisor {
     std::jthread thread_;
 };
 
-Result<LlamaServer> LlamaServer::start(LlamaServerOptions options) {
+Result<LlamaServer> LlamaServer::start(LlamaServerOptions options, const std::stop_token& stop) {
     if (options.slots < 1 || options.context_tokens < 1)
         return fail(ErrorKind::invalid, "The engine needs at least one slot and one token of context.");
     std::error_code ignored;
@@ -182,7 +182,9 @@ Result<LlamaServer> LlamaServer::start(LlamaServerOptions options) {
     }
     TRY(write_file(options.log_file, ""));
     LlamaServer server(std::make_unique<Supervisor>(std::move(options)));
-    if (!server.supervisor_->wait_for_first_start()) return fail(ErrorKind::unavailable, server.status().problem);
+    const bool ready = server.supervisor_->wait_for_first_start(stop);
+    if (stop.stop_requested()) return fail(ErrorKind::busy, "The local engine was stopped while it started.");
+    if (!ready) return fail(ErrorKind::unavailable, server.status().problem);
     return server;
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -54,8 +55,9 @@ struct ServerStatus {
 
 class LlamaServer {
    public:
-    // Returns when it answers. unavailable (with the end of the log) when it does not within start_limit.
-    [[nodiscard]] static Result<LlamaServer> start(LlamaServerOptions options);
+    // Returns when it answers. unavailable (with the end of the log) when it does not within start_limit; busy when stopped meanwhile,
+    // then the child has ended within a few seconds; invalid: no slots or no context; not_found: no model file; io: the log.
+    [[nodiscard]] static Result<LlamaServer> start(LlamaServerOptions options, const std::stop_token& stop = {});
     LlamaServer(LlamaServer&&) noexcept;
     LlamaServer& operator=(LlamaServer&&) noexcept;
     ~LlamaServer();

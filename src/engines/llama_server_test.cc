@@ -141,6 +141,40 @@ TEST_F(RealServer, StopsItsChild) {
     EXPECT_EQ(server->endpoint().error().kind, ErrorKind::unavailable);
 }
 
+// A program that starts and never answers.
+TEST_F(RealServer, AStartCanBeStopped) {
+    auto slow = options();
+    slow.program = slow.model.parent_path() / "never-ready";
+    ASSERT_TRUE(write_file(slow.program, "#!/bin/sh\nexec sleep 100\n"));
+    std::filesystem::permissions(slow.program, std::filesystem::perms::owner_all);
+    std::stop_source source;
+    const auto began = std::chrono::steady_clock::now();
+    std::jthread later([&source] {
+        std::this_thread::sleep_for(300ms);
+        source.request_stop();
+    });
+    const auto server = LlamaServer::start(slow, source.get_token());
+    ASSERT_FALSE(server);
+    EXPECT_EQ(server.error().kind, ErrorKind::busy);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 10s) << "far less than the limit of two minutes";
+}
+
+TEST_F(RealServer, ARequestToStopEndsTheAnswer) {
+    auto server = LlamaServer::start(options());
+    ASSERT_TRUE(server) << server.error().message;
+    std::stop_source source;
+    ChatOptions long_answer{.max_tokens = 2000};
+    long_answer.stop = source.get_token();
+    int pieces = 0;
+    const auto answer = chat(server->endpoint().value(), {{"user", "Hallo"}}, long_answer, [&](std::string_view) {
+        if (++pieces == 3) source.request_stop();
+        return true;
+    });
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->finish_reason, "stopped");
+    EXPECT_LT(pieces, 100);
+}
+
 TEST_F(RealServer, SaysWhyItDoesNotStart) {
     auto broken = options();
     ASSERT_TRUE(write_file(broken.model, "no model"));

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cmath>
+#include <utility>
 
 #include "net/client.h"
 #include "net/sse.h"
@@ -14,11 +16,19 @@ using SteadyClock = std::chrono::steady_clock;
 
 double ms_since(SteadyClock::time_point start) { return std::chrono::duration<double, std::milli>(SteadyClock::now() - start).count(); }
 
-template <class T>
-std::optional<T> number(const Json& object, const char* name) {
+// What an engine sends is not trusted: numbers that make no sense count as not sent.
+std::optional<int> count(const Json& object, const char* name) {
+    const auto found = object.find(name);
+    if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
+    const auto value = found->get<std::uint64_t>();
+    return std::in_range<int>(value) ? std::optional(static_cast<int>(value)) : std::nullopt;
+}
+
+std::optional<double> milliseconds(const Json& object, const char* name) {
     const auto found = object.find(name);
     if (found == object.end() || !found->is_number()) return std::nullopt;
-    return found->template get<T>();
+    const auto value = found->get<double>();
+    return std::isfinite(value) && value >= 0 ? std::optional(value) : std::nullopt;
 }
 
 std::string text(const Json& object, const char* name) {
@@ -34,9 +44,10 @@ void read_choice(const Json& choice, ChatChunk& chunk) {
 // What happens to one answer while its events arrive.
 class Collector {
    public:
-    explicit Collector(const OnDelta& on_delta) : on_delta_(on_delta), start_(SteadyClock::now()) {}
+    Collector(const OnDelta& on_delta, std::stop_token stop) : on_delta_(on_delta), stop_(std::move(stop)), start_(SteadyClock::now()) {}
 
     bool take(std::string_view piece) {
+        if (stop_.stop_requested()) return stop();
         auto events = reader_.feed(piece);
         if (!events) return stop_with(std::move(events).error());
         for (const auto& event : *events) {
@@ -76,12 +87,17 @@ class Collector {
     bool take_text(const std::string& content) {
         if (answer_.text.empty()) answer_.timing.first_token_ms = ms_since(start_);
         answer_.text += content;
-        stopped_ = on_delta_ && !on_delta_(content);
-        if (stopped_) answer_.finish_reason = "stopped";
-        return !stopped_;
+        return !on_delta_ || on_delta_(content) || stop();
+    }
+
+    bool stop() {
+        stopped_ = true;
+        answer_.finish_reason = "stopped";
+        return false;
     }
 
     const OnDelta& on_delta_;
+    std::stop_token stop_;
     SteadyClock::time_point start_;
     net::EventReader reader_;
     ChatAnswer answer_;
@@ -120,12 +136,12 @@ Result<ChatChunk> parse_chat_chunk(std::string_view data) {
         read_choice(choices->front(), chunk);
     }
     if (const auto usage = parsed->find("usage"); usage != parsed->end() && usage->is_object()) {
-        chunk.prompt_tokens = number<int>(*usage, "prompt_tokens");
-        chunk.answer_tokens = number<int>(*usage, "completion_tokens");
+        chunk.prompt_tokens = count(*usage, "prompt_tokens");
+        chunk.answer_tokens = count(*usage, "completion_tokens");
     }
     if (const auto timings = parsed->find("timings"); timings != parsed->end() && timings->is_object()) {
-        chunk.prompt_ms = number<double>(*timings, "prompt_ms");
-        chunk.generation_ms = number<double>(*timings, "predicted_ms");
+        chunk.prompt_ms = milliseconds(*timings, "prompt_ms");
+        chunk.generation_ms = milliseconds(*timings, "predicted_ms");
     }
     return chunk;
 }
@@ -157,7 +173,7 @@ Result<ChatAnswer> chat(const Endpoint& endpoint, const std::vector<Message>& me
     if (!endpoint.api_key.empty()) request.headers.emplace_back("Authorization", "Bearer " + endpoint.api_key);
     request.body = chat_request(endpoint.model, messages, options).dump(-1, ' ', false, Json::error_handler_t::replace);
     request.read_timeout = options.silence_limit;
-    Collector collector(on_delta);
+    Collector collector(on_delta, options.stop);
     const auto response = net::send_streaming(request, [&](std::string_view piece) { return collector.take(piece); });
     return collector.finish(response);
 }

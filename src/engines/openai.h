@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,7 @@ struct ChatOptions {
     std::optional<int> seed;
     std::optional<Json> json_schema;                   // the answer must be JSON of this schema
     std::chrono::milliseconds silence_limit{600'000};  // longest pause of the engine; a long prompt on a slow PC takes minutes
+    std::stop_token stop = {};                         // ends the answer with the next piece that the engine sends
 };
 
 struct ChatTiming {                       // milliseconds
@@ -44,7 +46,7 @@ struct ChatTiming {                       // milliseconds
 
 struct ChatAnswer {
     std::string text;
-    std::string finish_reason;  // stop, length
+    std::string finish_reason;  // stop, length; "stopped": we ended it
     std::optional<int> prompt_tokens;
     std::optional<int> answer_tokens;
     ChatTiming timing;
@@ -63,14 +65,15 @@ struct ChatChunk {
 
 [[nodiscard]] Json chat_request(const std::string& model, const std::vector<Message>& messages, const ChatOptions& options);
 
-// `data` of an event. invalid when it is no chunk; an error that the engine sends in the stream comes as chat_error says.
+// `data` of an event; counts and times that make no sense are left out. unavailable when it is no chunk; an error that the engine sends in
+// the stream comes as chat_error says.
 [[nodiscard]] Result<ChatChunk> parse_chat_chunk(std::string_view data);
 
 // An answer other than 2xx: too_large (prompt longer than the context), busy (429, or the model is being loaded), else unavailable.
 [[nodiscard]] Error chat_error(int status, std::string_view body);
 
 // Blocks until the answer is complete. `on_delta` sees each piece of text and ends the generation by returning false (finish_reason
-// "stopped"). unavailable when the engine does not answer, or breaks off.
+// "stopped"), as a request to stop does. unavailable when the engine does not answer, or breaks off.
 using OnDelta = std::function<bool(std::string_view)>;
 [[nodiscard]] Result<ChatAnswer> chat(const Endpoint& endpoint, const std::vector<Message>& messages, const ChatOptions& options,
                                       const OnDelta& on_delta = {});

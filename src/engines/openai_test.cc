@@ -41,6 +41,16 @@ TEST(ChatChunk, GivesTextFinishUsageAndTimings) {
     EXPECT_TRUE(parse_chat_chunk("[DONE]")->done);
 }
 
+TEST(ChatChunk, LeavesOutNumbersThatMakeNoSense) {
+    for (const auto* number : {"-1", "1.5", "1e300", "2147483648", "18446744073709551615", "99999999999999999999", "\"7\"", "null", "[]"}) {
+        const auto usage = parse_chat_chunk(std::string(R"({"choices":[],"usage":{"prompt_tokens":)") + number + "}}");
+        ASSERT_TRUE(usage) << number;
+        EXPECT_EQ(usage->prompt_tokens, std::nullopt) << number;
+    }
+    EXPECT_EQ(parse_chat_chunk(R"({"usage":{"prompt_tokens":2147483647}})")->prompt_tokens, 2147483647);
+    EXPECT_EQ(parse_chat_chunk(R"({"timings":{"prompt_ms":-3}})")->prompt_ms, std::nullopt);
+}
+
 TEST(ChatChunk, TakesTheFirstEventWithoutText) {
     EXPECT_EQ(parse_chat_chunk(R"({"choices":[{"finish_reason":null,"index":0,"delta":{"role":"assistant","content":null}}]})")->content,
               "");

@@ -126,7 +126,7 @@ std::string matrix_chart_svg(const MatrixChart& input) {
     const Scale up{0, max, plot.bottom - edge, plot.top + edge};
     draw_axes(drawing, input, plot, across, up);
     draw_points(drawing, input, plot, across, up);
-    const double y = draw_names(drawing, plot.bottom + 46, input);
+    const double y = input.list_points ? draw_names(drawing, plot.bottom + 46, input) : plot.bottom + 36;
     return drawing.finish(y + 10, described(input));
 }
 

@@ -72,6 +72,7 @@ struct MatrixChart {
     std::vector<MatrixPoint> points;
     double max = 10;
     int decimals = 1;
+    bool list_points = true;  // their names below; false where the page lists them itself, numbered from 1 in this order
     std::string x_word = "Machbarkeit";
     std::string y_word = "Nutzen";
 };

@@ -199,6 +199,14 @@ TEST(MatrixChart, PutsHighValuesUpAndRight) {
     EXPECT_THAT(svg.document_element().child("desc").text().get(), HasSubstr("hoch: Nutzen 10,0, Machbarkeit 10,0"));
 }
 
+TEST(MatrixChart, LeavesTheNamesToThePageWhereItListsThem) {
+    MatrixChart chart{.head = {.id = "a", .title = "t"}, .points = {{"niedrig", 0, 0}, {"hoch", 10, 10}}, .list_points = false};
+    const auto svg = parsed(matrix_chart_svg(chart));
+    EXPECT_EQ(with_class(svg, "chart-point").size(), 2U);
+    EXPECT_THAT(with_class(svg, "chart-label"), IsEmpty());
+    EXPECT_THAT(svg.document_element().child("desc").text().get(), HasSubstr("hoch: Nutzen")) << "still told to who cannot see it";
+}
+
 TEST(MatrixChart, CoversNoPoint) {
     const auto svg = parsed(matrix_chart_svg(hard_matrix()));
     auto points = with_class(svg, "chart-point");

@@ -1,9 +1,9 @@
 #include "formats/odt.h"
 
+#include "base/zip.h"
 #include "formats/odt_labels.h"
 #include "formats/odt_parts.h"
 #include "formats/odt_xml.h"
-#include "formats/zip.h"
 
 namespace kireise::formats {
 namespace odt {
@@ -51,12 +51,13 @@ std::string manifest_xml() {
 
 Result<std::string> to_odt(const Document& document) {
     TRY(check(document));
+    const Instant when = document.date ? std::chrono::sys_days(*document.date) : std::chrono::sys_days();
     return write_zip({{"mimetype", odt::mime_type, true},
                       {"META-INF/manifest.xml", odt::manifest_xml()},
                       {"meta.xml", odt::meta_xml(document)},
                       {"styles.xml", odt::styles_xml(document)},
                       {"content.xml", odt::content_xml(document)}},
-                     document.date);
+                     when);
 }
 
 }  // namespace kireise::formats

@@ -7,10 +7,10 @@
 #include <set>
 #include <sstream>
 
+#include "base/zip.h"
 #include "formats/golden_test.h"
 #include "formats/odt_parts.h"
 #include "formats/odt_sample_test.h"
-#include "formats/zip.h"
 
 namespace kireise::formats {
 namespace {

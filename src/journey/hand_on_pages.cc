@@ -5,7 +5,6 @@
 #include <filesystem>
 
 #include "base/files.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "journey/journey_store.h"
 #include "people/page.h"
@@ -19,8 +18,6 @@ using people::Role;
 
 constexpr auto makers = people::only(Role::coordination, Role::admin);
 constexpr std::string_view file_name = "blaupause.kireise.zip";
-
-std::string kilobytes(std::int64_t bytes) { return german_number(static_cast<double>(bytes) / 1024.0, 0) + " KB"; }
 
 Result<Json> contents(const Context& context) {
     const auto content = TRY(context.town.content());
@@ -38,7 +35,7 @@ Result<net::Outcome> show(Context& context) {
     for (const auto& made : TRY(exports(context.town))) {
         data["exports"].push_back({{"when", german_time(made.made)},
                                    {"file", made.file_name},
-                                   {"size", kilobytes(made.size)},
+                                   {"size", context.data_size(static_cast<std::uint64_t>(made.size))},
                                    {"commit", made.commit.substr(0, 12)}});
     }
     data["has_exports"] = !data["exports"].empty();

@@ -18,9 +18,11 @@ constexpr std::string_view frame_setting = "journey_frame";
 
 Json to_json(const Frame& frame) {
     Json out{{"phases", Json::array()}, {"funding", Json::array()}, {"note", frame.note}};
-    for (const auto& phase : frame.phases) out["phases"].push_back({{"id", phase.id}, {"start", to_string(phase.start)}, {"end", to_string(phase.end)}});
+    for (const auto& phase : frame.phases)
+        out["phases"].push_back({{"id", phase.id}, {"start", to_string(phase.start)}, {"end", to_string(phase.end)}});
     for (const auto& line : frame.funding) {
-        out["funding"].push_back({{"source", line.source}, {"kind", blueprint::to_id(line.kind)}, {"amount", line.amount}, {"currency", line.currency}});
+        out["funding"].push_back(
+            {{"source", line.source}, {"kind", blueprint::to_id(line.kind)}, {"amount", line.amount}, {"currency", line.currency}});
     }
     if (frame.funding_end) out["funding_end"] = to_string(*frame.funding_end);
     return out;
@@ -43,6 +45,8 @@ Frame from_json(const Json& json) {
 }
 
 std::int64_t millis(Instant instant) { return instant.time_since_epoch().count(); }
+std::filesystem::path file_of(const Town& town, const std::string& sha256) { return town.folder() / "documents" / sha256; }
+
 Instant instant(std::int64_t millis) { return Instant{std::chrono::milliseconds{millis}}; }
 
 }  // namespace
@@ -52,11 +56,12 @@ double Frame::total() const {
 }
 
 store::Migrations journey_migrations() {
-    return {"journey",
-            {"CREATE TABLE journey_document (id TEXT PRIMARY KEY, deliverable TEXT NOT NULL, file_name TEXT NOT NULL, size BIGINT NOT NULL,"
-             " sha256 TEXT NOT NULL, uploaded BIGINT NOT NULL);\n"
-             "CREATE TABLE journey_export (id TEXT PRIMARY KEY, file_name TEXT NOT NULL, content_commit TEXT NOT NULL, size BIGINT NOT NULL,"
-             " made BIGINT NOT NULL);\n"}};
+    return {
+        "journey",
+        {"CREATE TABLE journey_document (id TEXT PRIMARY KEY, deliverable TEXT NOT NULL, file_name TEXT NOT NULL, size BIGINT NOT NULL,"
+         " sha256 TEXT NOT NULL, uploaded BIGINT NOT NULL);\n"
+         "CREATE TABLE journey_export (id TEXT PRIMARY KEY, file_name TEXT NOT NULL, content_commit TEXT NOT NULL, size BIGINT NOT NULL,"
+         " made BIGINT NOT NULL);\n"}};
 }
 
 Result<Frame> load_frame(const Town& town) {
@@ -68,16 +73,33 @@ Result<Frame> load_frame(const Town& town) {
 Result<> save_frame(const Town& town, const Frame& frame) { return people::set_setting(town, frame_setting, to_json(frame).dump()); }
 
 Result<> add_document(const Town& town, const std::string& deliverable, const std::string& file_name, std::string_view bytes) {
-    if (bytes.size() > document_limit) return fail(ErrorKind::too_large, fmt::format("The file is larger than {} MiB.", document_limit >> 20U));
+    if (bytes.size() > document_limit)
+        return fail(ErrorKind::too_large, fmt::format("The file is larger than {} MiB.", document_limit >> 20U));
     const auto sha256 = people::sha256_hex(bytes);
-    TRY(write_file(town.folder() / "documents" / sha256, bytes));
+    const auto file = file_of(town, sha256);
+    TRY(write_file(file, bytes));
     TRY(town.db().write([&](Connection& tx) {
         return store::execute(tx,
                               "INSERT INTO journey_document (id, deliverable, file_name, size, sha256, uploaded)"
                               " VALUES (:id, :deliverable, :name, :size, :sha, :uploaded)",
                               random_id(town.random()), deliverable, file_name, bytes.size(), sha256, millis(town.now()));
     }));
+    // Somebody may have removed the same bytes between the file and its row; from now on the row keeps them.
+    if (!std::filesystem::exists(file)) TRY(write_file(file, bytes));
     return {};
+}
+
+Result<> remove_document(const Town& town, const Document& document) {
+    return town.db().write([&](Connection& tx) -> Result<> {
+        TRY(store::execute(tx, "DELETE FROM journey_document WHERE id = :id", document.id));
+        const auto others =
+            TRY(store::query<std::int64_t>(tx, "SELECT COUNT(*) FROM journey_document WHERE sha256 = :sha", document.sha256));
+        if (std::get<0>(others.front()) > 0) return {};
+        std::error_code problem;  // a file that is gone already is none
+        std::filesystem::remove(file_of(town, document.sha256), problem);
+        if (problem) return fail(ErrorKind::io, fmt::format("The file of the document could not be deleted: {}.", problem.message()));
+        return {};
+    });
 }
 
 Result<std::vector<Document>> documents(const Town& town) {
@@ -86,18 +108,20 @@ Result<std::vector<Document>> documents(const Town& town) {
             tx, "SELECT id, deliverable, file_name, size, sha256, uploaded FROM journey_document ORDER BY uploaded, id");
     }));
     std::vector<Document> out;
-    for (const auto& [id, deliverable, name, size, sha256, uploaded] : rows) out.push_back({id, deliverable, name, size, sha256, instant(uploaded)});
+    for (const auto& [id, deliverable, name, size, sha256, uploaded] : rows)
+        out.push_back({id, deliverable, name, size, sha256, instant(uploaded)});
     return out;
 }
 
 Result<std::string> document_bytes(const Town& town, const Document& document) {
-    return read_file(town.folder() / "documents" / document.sha256, document_limit);
+    return read_file(file_of(town, document.sha256), document_limit);
 }
 
 Result<> record_export(const Town& town, const Export& made) {
     TRY(town.db().write([&](Connection& tx) {
-        return store::execute(tx, "INSERT INTO journey_export (id, file_name, content_commit, size, made) VALUES (:id, :name, :commit, :size, :made)",
-                              random_id(town.random()), made.file_name, made.commit, made.size, millis(made.made));
+        return store::execute(
+            tx, "INSERT INTO journey_export (id, file_name, content_commit, size, made) VALUES (:id, :name, :commit, :size, :made)",
+            random_id(town.random()), made.file_name, made.commit, made.size, millis(made.made));
     }));
     return {};
 }

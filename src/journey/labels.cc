@@ -10,7 +10,8 @@ using people::Context;
 std::string evidence_text(const Context& context, const PlannedDeliverable& planned) {
     const auto kind = planned.deliverable.evidence.kind;
     auto key = "journey.evidence_of." + std::string(to_id(kind));
-    const bool yes_or_no = kind == EvidenceKind::guideline_adopted || kind == EvidenceKind::package_exported || kind == EvidenceKind::document;
+    const bool yes_or_no =
+        kind == EvidenceKind::guideline_adopted || kind == EvidenceKind::package_exported || kind == EvidenceKind::document;
     if (yes_or_no && planned.progress.have == 0) key += "-open";
     return people::fill(context.t(key), {{"have", std::to_string(planned.progress.have)}, {"need", std::to_string(planned.progress.need)}});
 }
@@ -54,8 +55,11 @@ Json deliverable_data(const Context& context, const PlannedDeliverable& planned)
             {"slug", slug_of(planned.deliverable.id)},
             {"href", "/plan/" + std::string(slug_of(planned.deliverable.id))},
             {"due", german_text(planned.due)},
+            {"until", people::fill(context.t("journey.until"), {{"date", german_text(planned.due)}})},
             {"overdue", planned.overdue},
-            {"state", planned.progress.state == State::done ? "done" : planned.progress.state == State::started ? "started" : "open"},
+            {"state", planned.progress.state == State::done      ? "done"
+                      : planned.progress.state == State::started ? "started"
+                                                                 : "open"},
             {"state_text", context.t("journey.states." + state)},
             {"badge", badge_of(state)},
             {"evidence", evidence_text(context, planned)},

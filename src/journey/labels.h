@@ -14,7 +14,7 @@ namespace kireise::journey {
 [[nodiscard]] std::string badge_of(std::string_view state_key);              // KERN badge: info, warning, success, danger
 [[nodiscard]] std::string room_of(blueprint::EvidenceKind kind);             // where to work on it; "" for a document
 
-// title, why, href, due, overdue, state, state_text, badge, evidence, action
+// title, why, href, due, until ("bis DATE"), overdue, state, state_text, badge, evidence, action
 [[nodiscard]] Json deliverable_data(const people::Context& context, const PlannedDeliverable& deliverable);
 
 }  // namespace kireise::journey

@@ -56,7 +56,8 @@ struct Plan {
 };
 
 // Phases without dates are left out. Due = start + phase_share x (end - start), whole days.
-[[nodiscard]] Plan make_plan(const blueprint::Journey& journey, const std::vector<blueprint::PhaseDates>& dates, const Facts& facts, Date today);
+[[nodiscard]] Plan make_plan(const blueprint::Journey& journey, const std::vector<blueprint::PhaseDates>& dates, const Facts& facts,
+                             Date today);
 
 // The deliverable to see to next: the earliest due that is not done.
 [[nodiscard]] std::optional<PlannedDeliverable> next_step(const Plan& plan);

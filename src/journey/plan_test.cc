@@ -16,9 +16,13 @@ const blueprint::Journey journey{
     .id = "journey/x",
     .lang = "de",
     .title = "x",
-    .phases = {{.id = "phase/a", .title = "A", .aim = "", .deliverables = {deliverable("survey", EvidenceKind::survey_closed, 50, 0.5),
-                                                                           deliverable("paper", EvidenceKind::document, {}, 1.0)}},
-               {.id = "phase/b", .title = "B", .aim = "", .deliverables = {deliverable("rules", EvidenceKind::guideline_adopted, {}, 0.0)}}}};
+    .phases = {
+        {.id = "phase/a",
+         .title = "A",
+         .aim = "",
+         .deliverables = {deliverable("survey", EvidenceKind::survey_closed, 50, 0.5),
+                          deliverable("paper", EvidenceKind::document, {}, 1.0)}},
+        {.id = "phase/b", .title = "B", .aim = "", .deliverables = {deliverable("rules", EvidenceKind::guideline_adopted, {}, 0.0)}}}};
 const std::vector<blueprint::PhaseDates> dates{{"phase/a", 2026y / 1 / 1, 2026y / 1 / 31}, {"phase/b", 2026y / 1 / 10, 2026y / 3 / 1}};
 
 TEST(Plan, StateFollowsFromEvidence) {

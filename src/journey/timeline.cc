@@ -20,8 +20,12 @@ formats::PhaseSpan span_of(const PlannedPhase& phase) {
 
 }  // namespace
 
-std::string timeline_svg(const people::Context& context, const Plan& plan) {
-    formats::Timeline chart{.head = {.id = "timeline", .title = context.t("journey.timeline"), .width = 760, .lang = context.language.id},
+std::string timeline_svg(const people::Context& context, const Plan& plan, Screen screen) {
+    const bool wide = screen == Screen::wide;
+    formats::Timeline chart{.head = {.id = wide ? "timeline" : "timeline-narrow",
+                                     .title = context.t("journey.timeline"),
+                                     .width = wide ? 760.0 : 320.0,
+                                     .lang = context.language.id},
                             .phases = {},
                             .today = formats::day_number(context.town.today()),
                             .list_dues = false,

@@ -19,18 +19,18 @@ constexpr auto testers = people::only(Role::coordination, Role::it);
 constexpr std::string_view json_ending = ".json";
 
 Json usecase_data(const Context& context, const blueprint::UseCase& usecase, const blueprint::GoldCases& gold,
-                  const std::optional<LabRun>& run) {
+                  const std::optional<RunSummary>& run) {
     const auto slug = std::string(slug_of(usecase.id));
     const auto state = state_of(run);
     Json data{{"title", usecase.title},
               {"slug", slug},
               {"summary", usecase.summary},
-              {"cases", people::fill(context.t("lab.cases_ready"), {{"n", std::to_string(gold.cases.size())}})},
+              {"cases", people::fill(context.t("lab.cases_ready"), {{"n", context.number(static_cast<double>(gold.cases.size()))}})},
               {"state_text", context.t("lab.state." + std::string(state))},
               {"badge", badge_of(state)},
-              {"bar_text", people::fill(context.t("lab.bar_text"), {{"bar", percent(usecase.bar.minimum)}})},
+              {"bar_text", people::fill(context.t("lab.bar_text"), {{"bar", context.percent(usecase.bar.minimum)}})},
               {"runs_here", usecase.approach == Approach::classifier},
-              {"needs_model", usecase.approach == Approach::llm && !run},
+              {"needs_model", usecase.approach == Approach::llm && (!run || run->engine.synthetic)},
               {"tested", run.has_value()}};
     if (run) {
         data["result"] = result_data(context, *run);
@@ -46,7 +46,7 @@ Result<net::Outcome> show_tests(Context& context) {
     for (const auto& usecase : content->all<blueprint::UseCase>()) {
         const auto* gold = content->gold_of(usecase.id);
         if (gold == nullptr) continue;
-        auto data = usecase_data(context, usecase, *gold, TRY(latest_run(context.town.db(), usecase.id)));
+        auto data = usecase_data(context, usecase, *gold, TRY(latest_summary(context.town.db(), usecase.id)));
         const bool next = !has_next && data["runs_here"].get<bool>() && !data["tested"].get<bool>();
         data["next"] = next;
         has_next = has_next || next;

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace kireise::lab {
 namespace {
@@ -15,7 +16,10 @@ constexpr int format_version = 1;
 Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 Json or_null(const std::optional<int>& number) { return number ? Json(*number) : Json(); }
 std::string text_or_empty(const Json& value) { return value.is_string() ? value.get<std::string>() : std::string(); }
-std::optional<int> optional_int(const Json& value) { return value.is_number_integer() ? std::optional(value.get<int>()) : std::nullopt; }
+std::optional<int> optional_count(const Json& value) {
+    if (!value.is_number_unsigned() || !std::in_range<int>(value.get<std::uint64_t>())) return std::nullopt;
+    return value.get<int>();
+}
 
 template <class E>
 E id_at(const Json& object, const char* name) {
@@ -74,8 +78,8 @@ CaseResult case_from(const Json& json) {
                    .passed = json.at("passed").get<bool>(),
                    .first_token_ms = json.at("first_token_ms").get<double>(),
                    .total_ms = json.at("total_ms").get<double>(),
-                   .prompt_tokens = optional_int(json.at("prompt_tokens")),
-                   .answer_tokens = optional_int(json.at("answer_tokens")),
+                   .prompt_tokens = optional_count(json.at("prompt_tokens")),
+                   .answer_tokens = optional_count(json.at("answer_tokens")),
                    .problem = text_or_empty(json.at("problem"))};
     for (const auto& check : json.at("checks")) out.checks.push_back(check_from(check));
     return out;
@@ -108,63 +112,76 @@ ClassifierDetails classifier_from(const Json& json) {
 
 Instant instant_from(const Json& milliseconds) { return Instant{std::chrono::milliseconds{milliseconds.get<std::int64_t>()}}; }
 
+RunSummary summary_from(const Json& json) {
+    return {.id = json.at("id").get<std::string>(),
+            .usecase = json.at("usecase").get<std::string>(),
+            .engine = engine_from(json.at("engine")),
+            .commit = json.at("content_commit").get<std::string>(),
+            .started = instant_from(json.at("started_ms")),
+            .problem = text_or_empty(json.at("problem")),
+            .metric = id_at<blueprint::Metric>(json, "metric"),
+            .samples = json.at("samples").get<std::size_t>(),
+            .value = json.at("value").get<double>(),
+            .interval = {json.at("interval").at("low").get<double>(), json.at("interval").at("high").get<double>()},
+            .bar = json.at("bar").get<double>(),
+            .first_token = spread_from(json.at("first_token_ms")),
+            .total = spread_from(json.at("total_ms"))};
+}
+
 LabRun run_from(const Json& json) {
-    LabRun run{.id = json.at("id").get<std::string>(),
-               .usecase = json.at("usecase").get<std::string>(),
-               .engine = engine_from(json.at("engine")),
-               .commit = json.at("content_commit").get<std::string>(),
-               .started = instant_from(json.at("started_ms")),
-               .problem = text_or_empty(json.at("problem")),
-               .metric = id_at<blueprint::Metric>(json, "metric"),
-               .samples = json.at("samples").get<std::size_t>(),
-               .value = json.at("value").get<double>(),
-               .interval = {json.at("interval").at("low").get<double>(), json.at("interval").at("high").get<double>()},
-               .bar = json.at("bar").get<double>(),
-               .first_token = spread_from(json.at("first_token_ms")),
-               .total = spread_from(json.at("total_ms"))};
+    LabRun run{summary_from(json), {}, {}};
     for (const auto& result : json.at("cases")) run.cases.push_back(case_from(result));
     if (const auto& details = json.at("classifier"); details.is_object()) run.classifier = classifier_from(details);
     return run;
+}
+
+// What `read` makes of the JSON of a run.
+template <class T>
+Result<T> read_format(const Json& json, T (*read)(const Json&)) {
+    try {
+        if (json.at("format") != format_name || json.at("version") != format_version) {
+            return fail(ErrorKind::invalid, fmt::format("This is no {} of version {}.", format_name, format_version));
+        }
+        return read(json);
+    } catch (const Json::exception& problem) {
+        return fail(ErrorKind::invalid, fmt::format("The record of a practical test cannot be read: {}.", problem.what()));
+    }
 }
 
 }  // namespace
 
 std::size_t LabRun::cases_passed() const { return static_cast<std::size_t>(std::ranges::count_if(cases, &CaseResult::passed)); }
 
+Json to_json(const RunSummary& run) {
+    return {{"format", format_name},
+            {"version", format_version},
+            {"id", run.id},
+            {"usecase", run.usecase},
+            {"engine", to_json(run.engine)},
+            {"content_commit", run.commit},
+            {"started", to_string(run.started)},
+            {"started_ms", run.started.time_since_epoch().count()},
+            {"complete", run.complete()},
+            {"problem", or_null(run.problem)},
+            {"metric", to_id(run.metric)},
+            {"samples", run.samples},
+            {"value", run.value},
+            {"interval", {{"low", run.interval.low}, {"high", run.interval.high}, {"level", interval_level}}},
+            {"bar", run.bar},
+            {"passed", run.passed()},
+            {"first_token_ms", to_json(run.first_token)},
+            {"total_ms", to_json(run.total)}};
+}
+
 Json to_json(const LabRun& run) {
-    Json out{{"format", format_name},
-             {"version", format_version},
-             {"id", run.id},
-             {"usecase", run.usecase},
-             {"engine", to_json(run.engine)},
-             {"content_commit", run.commit},
-             {"started", to_string(run.started)},
-             {"started_ms", run.started.time_since_epoch().count()},
-             {"complete", run.complete()},
-             {"problem", or_null(run.problem)},
-             {"metric", to_id(run.metric)},
-             {"samples", run.samples},
-             {"value", run.value},
-             {"interval", {{"low", run.interval.low}, {"high", run.interval.high}, {"level", interval_level}}},
-             {"bar", run.bar},
-             {"passed", run.passed()},
-             {"first_token_ms", to_json(run.first_token)},
-             {"total_ms", to_json(run.total)},
-             {"cases", Json::array()},
-             {"classifier", run.classifier ? to_json(*run.classifier) : Json()}};
+    auto out = to_json(static_cast<const RunSummary&>(run));
+    out["cases"] = Json::array();
+    out["classifier"] = run.classifier ? to_json(*run.classifier) : Json();
     for (const auto& result : run.cases) out["cases"].push_back(to_json(result));
     return out;
 }
 
-Result<LabRun> lab_run_from_json(const Json& json) {
-    try {
-        if (json.at("format") != format_name || json.at("version") != format_version) {
-            return fail(ErrorKind::invalid, fmt::format("This is no {} of version {}.", format_name, format_version));
-        }
-        return run_from(json);
-    } catch (const Json::exception& problem) {
-        return fail(ErrorKind::invalid, fmt::format("The record of a practical test cannot be read: {}.", problem.what()));
-    }
-}
+Result<LabRun> lab_run_from_json(const Json& json) { return read_format<LabRun>(json, run_from); }
+Result<RunSummary> run_summary_from_json(const Json& json) { return read_format<RunSummary>(json, summary_from); }
 
 }  // namespace kireise::lab

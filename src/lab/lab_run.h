@@ -55,7 +55,8 @@ struct ClassifierDetails {
     engines::Evaluation test;  // on mails that were not in training
 };
 
-struct LabRun {
+// What lists and verdicts need of a run.
+struct RunSummary {
     std::string id;  // random
     std::string usecase;
     EngineUsed engine;
@@ -69,18 +70,24 @@ struct LabRun {
     double bar = 0;           // 0..1, from the use case
     Spread first_token;       // of a classifier: the whole prediction
     Spread total;
-    std::vector<CaseResult> cases;
-    std::optional<ClassifierDetails> classifier;
 
     [[nodiscard]] bool complete() const { return problem.empty(); }
     // A synthetic model can reach the bar only by chance; that never counts.
     [[nodiscard]] bool passed() const { return complete() && !engine.synthetic && samples > 0 && value >= bar; }
+};
+
+struct LabRun : RunSummary {
+    std::vector<CaseResult> cases;
+    std::optional<ClassifierDetails> classifier;
+
     [[nodiscard]] std::size_t cases_passed() const;
 };
 
 [[nodiscard]] Json to_json(const LabRun& run);
+[[nodiscard]] Json to_json(const RunSummary& run);  // the same without "cases" and "classifier"; only for keeping
 
-// invalid when it is not what to_json() writes.
+// invalid when it is not what to_json() writes. A summary is read from both forms.
 [[nodiscard]] Result<LabRun> lab_run_from_json(const Json& json);
+[[nodiscard]] Result<RunSummary> run_summary_from_json(const Json& json);
 
 }  // namespace kireise::lab

@@ -7,12 +7,27 @@ using store::Connection;
 
 constexpr JsonLimits stored_limits{.bytes = std::size_t{64} << 20U};
 
-Result<LabRun> read_body(const std::string& body) { return lab_run_from_json(TRY(parse_json(body, stored_limits))); }
+using Row = std::tuple<std::string>;
 
-Result<std::optional<LabRun>> read_row(const std::optional<std::tuple<std::string>>& row) {
+std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Result<std::optional<LabRun>> read_run(const std::optional<Row>& row) {
     if (!row) return std::optional<LabRun>{};
-    return std::optional(TRY(read_body(std::get<0>(*row))));
+    return std::optional(TRY(lab_run_from_json(TRY(parse_json(std::get<0>(*row), stored_limits)))));
 }
+
+Result<RunSummary> read_summary(const Row& row) { return run_summary_from_json(TRY(parse_json(std::get<0>(row), stored_limits))); }
+
+Result<std::optional<RunSummary>> read_summary(const std::optional<Row>& row) {
+    if (!row) return std::optional<RunSummary>{};
+    return std::optional(TRY(read_summary(*row)));
+}
+
+// The run that counts, see latest_run(). Rows from before there were summaries give the whole run instead.
+constexpr std::string_view latest_body =
+    "SELECT body FROM lab_run WHERE usecase = :usecase AND complete = 1 ORDER BY synthetic, number DESC LIMIT 1";
+constexpr std::string_view latest_head =
+    "SELECT COALESCE(summary, body) FROM lab_run WHERE usecase = :usecase AND complete = 1 ORDER BY synthetic, number DESC LIMIT 1";
 
 }  // namespace
 
@@ -20,39 +35,50 @@ store::Migrations lab_migrations() {
     return {"lab",
             {"CREATE TABLE lab_run (id TEXT PRIMARY KEY, number BIGINT NOT NULL UNIQUE, usecase TEXT NOT NULL, complete BIGINT NOT NULL,"
              " synthetic BIGINT NOT NULL, body TEXT NOT NULL);\n"
-             "CREATE INDEX lab_run_by_usecase ON lab_run (usecase, number);\n"}};
+             "CREATE INDEX lab_run_by_usecase ON lab_run (usecase, number);\n",
+             "ALTER TABLE lab_run ADD COLUMN summary TEXT;\n"}};
 }
 
 Result<> save_run(store::Database& db, const LabRun& run) {
-    const auto body = to_json(run).dump(-1, ' ', false, Json::error_handler_t::replace);
+    const auto body = text_of(to_json(run));
+    const auto summary = text_of(to_json(static_cast<const RunSummary&>(run)));
     return db.write([&](Connection& tx) -> Result<> {
         const auto last = TRY(store::query_one<std::int64_t>(tx, "SELECT COALESCE(MAX(number), 0) FROM lab_run"));
         TRY(store::execute(tx,
-                           "INSERT INTO lab_run (id, number, usecase, complete, synthetic, body)"
-                           " VALUES (:id, :number, :usecase, :complete, :synthetic, :body)",
-                           run.id, std::get<0>(*last) + 1, run.usecase, run.complete() ? 1 : 0, run.engine.synthetic ? 1 : 0, body));
+                           "INSERT INTO lab_run (id, number, usecase, complete, synthetic, body, summary)"
+                           " VALUES (:id, :number, :usecase, :complete, :synthetic, :body, :summary)",
+                           run.id, std::get<0>(*last) + 1, run.usecase, run.complete() ? 1 : 0, run.engine.synthetic ? 1 : 0, body,
+                           summary));
         return {};
     });
 }
 
 Result<std::optional<LabRun>> find_run(store::Database& db, const std::string& id) {
-    return read_row(
+    return read_run(
         TRY(db.read([&](Connection& tx) { return store::query_one<std::string>(tx, "SELECT body FROM lab_run WHERE id = :id", id); })));
 }
 
-Result<std::optional<LabRun>> latest_run(store::Database& db, const std::string& usecase) {
-    return read_row(TRY(db.read([&](Connection& tx) {
-        return store::query_one<std::string>(
-            tx, "SELECT body FROM lab_run WHERE usecase = :usecase AND complete = 1 ORDER BY synthetic, number DESC LIMIT 1", usecase);
+Result<std::optional<RunSummary>> find_summary(store::Database& db, const std::string& id) {
+    return read_summary(TRY(db.read([&](Connection& tx) {
+        return store::query_one<std::string>(tx, "SELECT COALESCE(summary, body) FROM lab_run WHERE id = :id", id);
     })));
 }
 
-Result<std::vector<LabRun>> runs_of(store::Database& db, const std::string& usecase) {
+Result<std::optional<LabRun>> latest_run(store::Database& db, const std::string& usecase) {
+    return read_run(TRY(db.read([&](Connection& tx) { return store::query_one<std::string>(tx, latest_body, usecase); })));
+}
+
+Result<std::optional<RunSummary>> latest_summary(store::Database& db, const std::string& usecase) {
+    return read_summary(TRY(db.read([&](Connection& tx) { return store::query_one<std::string>(tx, latest_head, usecase); })));
+}
+
+Result<std::vector<RunSummary>> summaries_of(store::Database& db, const std::string& usecase) {
     const auto rows = TRY(db.read([&](Connection& tx) {
-        return store::query<std::string>(tx, "SELECT body FROM lab_run WHERE usecase = :usecase ORDER BY number DESC LIMIT 50", usecase);
+        return store::query<std::string>(
+            tx, "SELECT COALESCE(summary, body) FROM lab_run WHERE usecase = :usecase ORDER BY number DESC LIMIT 50", usecase);
     }));
-    std::vector<LabRun> out;
-    for (const auto& [body] : rows) out.push_back(TRY(read_body(body)));
+    std::vector<RunSummary> out;
+    for (const auto& row : rows) out.push_back(TRY(read_summary(row)));
     return out;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// Practical tests that were run. Rows are only ever added; "newest" is the one added last, whatever the clock says.
+// Practical tests that were run. Rows are only ever added; "newest" is the one added last, whatever the clock says. A whole run holds
+// every answer and is read for its own page only; lists and verdicts read the summary beside it.
 
 #include <optional>
 #include <string>
@@ -16,12 +17,14 @@ namespace kireise::lab {
 [[nodiscard]] Result<> save_run(store::Database& db, const LabRun& run);
 
 [[nodiscard]] Result<std::optional<LabRun>> find_run(store::Database& db, const std::string& id);
+[[nodiscard]] Result<std::optional<RunSummary>> find_summary(store::Database& db, const std::string& id);
 
 // The run that counts for a use case: the newest complete one of a real engine, else the newest complete one of a synthetic model.
 [[nodiscard]] Result<std::optional<LabRun>> latest_run(store::Database& db, const std::string& usecase);
+[[nodiscard]] Result<std::optional<RunSummary>> latest_summary(store::Database& db, const std::string& usecase);
 
 // Newest first, broken ones included, at most 50.
-[[nodiscard]] Result<std::vector<LabRun>> runs_of(store::Database& db, const std::string& usecase);
+[[nodiscard]] Result<std::vector<RunSummary>> summaries_of(store::Database& db, const std::string& usecase);
 
 // Number of use cases with at least one complete run of a real engine; random weights test nothing.
 [[nodiscard]] Result<int> tested_usecases(store::Database& db);

@@ -21,7 +21,14 @@ class LabStore : public ::testing::Test {
     }
     std::string latest(const std::string& usecase) {
         const auto run = latest_run(*db, usecase).value();
-        return run ? run->id : "";
+        const auto summary = latest_summary(*db, usecase).value();
+        EXPECT_EQ(summary.has_value(), run.has_value());
+        EXPECT_EQ(summary ? summary->id : "", run ? run->id : "");
+        return summary ? summary->id : "";
+    }
+
+    void execute(std::string_view sql) {
+        ASSERT_TRUE(db->write([&](store::Connection& tx) { return store::execute(tx, sql); }));
     }
 
     TempDir folder = TempDir::create().value();
@@ -33,6 +40,26 @@ TEST_F(LabStore, GivesBackWhatWasSaved) {
     ASSERT_TRUE(save_run(*db, run));
     EXPECT_EQ(to_json(*find_run(*db, "id").value()), to_json(run));
     EXPECT_FALSE(find_run(*db, "other").value());
+}
+
+TEST_F(LabStore, ASummaryHoldsAllButTheAnswersAndDoesNotReadThem) {
+    const auto run = testing::some_run("id", "usecase/x");
+    ASSERT_TRUE(save_run(*db, run));
+    execute("UPDATE lab_run SET body = 'not read'");
+    const auto expected = to_json(static_cast<const RunSummary&>(run));
+    EXPECT_EQ(to_json(*find_summary(*db, "id").value()), expected);
+    EXPECT_EQ(to_json(*latest_summary(*db, "usecase/x").value()), expected);
+    EXPECT_EQ(summaries_of(*db, "usecase/x").value().size(), 1U);
+    EXPECT_FALSE(find_run(*db, "id"));
+    EXPECT_FALSE(find_summary(*db, "other").value());
+}
+
+TEST_F(LabStore, RowsFromBeforeThereWereSummariesAreRead) {
+    ASSERT_TRUE(save_run(*db, testing::some_run("id", "usecase/x")));
+    execute("UPDATE lab_run SET summary = NULL");
+    EXPECT_EQ(find_summary(*db, "id").value()->value, 0.5);
+    EXPECT_EQ(latest("usecase/x"), "id");
+    EXPECT_EQ(summaries_of(*db, "usecase/x").value().size(), 1U);
 }
 
 TEST_F(LabStore, ARunIsNeverOverwritten) {
@@ -60,7 +87,7 @@ TEST_F(LabStore, ListsNewestFirst) {
     save("b", "usecase/x", false, "broken");
     save("c", "usecase/x");
     std::vector<std::string> ids;
-    const auto runs = runs_of(*db, "usecase/x").value();
+    const auto runs = summaries_of(*db, "usecase/x").value();
     for (const auto& run : runs) ids.push_back(run.id);
     EXPECT_THAT(ids, ::testing::ElementsAre("c", "b", "a"));
 }

@@ -1,11 +1,8 @@
 #include "lab/labels.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <cmath>
 
-#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
 #include "lab/letters.h"
@@ -14,31 +11,15 @@
 namespace kireise::lab {
 namespace {
 
-constexpr std::string_view no_break_space = "\u00a0";
-
-std::string number_text(double value) { return german_number(value, value == static_cast<double>(static_cast<long long>(value)) ? 0 : 2); }
-
-std::string value_text(const blueprint::UseCase& usecase, const Json& value) {
-    if (value.is_number()) return number_text(value.get<double>());
+std::string value_text(const people::Context& context, const blueprint::UseCase& usecase, const Json& value) {
+    if (value.is_number_integer()) return context.number(value.get<double>());
+    if (value.is_number()) return context.number(value.get<double>(), std::trunc(value.get<double>()) == value.get<double>() ? 0 : 2);
     return value.is_string() ? label_title(usecase, value.get<std::string>()) : std::string();
 }
 
 }  // namespace
 
-std::string percent(double share) { return fmt::format("{}{}%", german_number(share * 100, 0), no_break_space); }
-
-std::string duration(double ms) {
-    const auto with = [](double value, int decimals, std::string_view unit) {
-        const bool whole = std::abs(value - std::round(value)) < 0.05;
-        return fmt::format("{}{}{}", german_number(value, whole ? 0 : decimals), no_break_space, unit);
-    };
-    if (ms < 1) return fmt::format("<{}1{}ms", no_break_space, no_break_space);
-    if (ms < 999.5) return with(ms, 0, "ms");
-    if (ms < 9'950) return with(ms / 1000, 1, "s");
-    return ms < 179'500 ? with(ms / 1000, 0, "s") : with(ms / 60'000, 0, "min");
-}
-
-std::string_view state_of(const std::optional<LabRun>& run) {
+std::string_view state_of(const std::optional<RunSummary>& run) {
     if (!run) return "untested";
     if (!run->complete()) return "broken";
     if (run->engine.synthetic) return "synthetic";
@@ -64,7 +45,7 @@ std::string label_title(const blueprint::UseCase& usecase, std::string_view id) 
 std::string check_text(const people::Context& context, const blueprint::UseCase& usecase, const CheckResult& check) {
     people::Values values;
     for (const auto& [name, value] : check.values.items()) {
-        values[name] = value_text(usecase, value);
+        values[name] = value_text(context, usecase, value);
         if (values[name].empty()) values[name] = context.t("lab.no_answer");
     }
     return people::fill(context.t("lab.check." + check.sentence), values);
@@ -92,7 +73,10 @@ std::string shortened(std::string_view text, std::size_t characters) {
     return out;
 }
 
-std::string value_chart(const people::Context& context, const LabRun& run, const std::string& id) {
+bool has_value(const RunSummary& run) { return run.complete() && !run.engine.synthetic; }
+
+std::string value_chart(const people::Context& context, const RunSummary& run, const std::string& id) {
+    if (!has_value(run)) return {};
     return formats::bar_chart_svg({.head = {.id = id, .title = context.t("lab.chart_title"), .lang = context.language.id},
                                    .bars = {{.label = context.t("lab.metric." + std::string(blueprint::to_id(run.metric))),
                                              .value = run.value * 100,
@@ -102,17 +86,17 @@ std::string value_chart(const people::Context& context, const LabRun& run, const
                                    .target_word = context.t("lab.bar")});
 }
 
-Json result_data(const people::Context& context, const LabRun& run) {
+Json result_data(const people::Context& context, const RunSummary& run) {
     const auto state = state_of(run);
-    const auto interval =
-        people::fill(context.t("lab.interval"),
-                     {{"n", std::to_string(run.samples)}, {"low", percent(run.interval.low)}, {"high", percent(run.interval.high)}});
+    const auto interval = people::fill(context.t("lab.interval"), {{"n", context.number(static_cast<double>(run.samples))},
+                                                                   {"low", context.percent(run.interval.low)},
+                                                                   {"high", context.percent(run.interval.high)}});
     return {{"state", state},
             {"state_text", context.t("lab.state." + std::string(state))},
             {"badge", badge_of(state)},
             {"complete", run.complete()},
-            {"value", percent(run.value)},
-            {"interval", run.engine.synthetic ? "" : interval},
+            {"value", has_value(run) ? context.percent(run.value) : ""},
+            {"interval", has_value(run) ? interval : ""},
             {"engine", engine_text(context, run.engine)},
             {"date", german_time(run.started)},
             {"href", "/tests/" + run.id}};

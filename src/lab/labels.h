@@ -9,11 +9,8 @@
 
 namespace kireise::lab {
 
-[[nodiscard]] std::string percent(double share);  // 0.807 -> "81 %"
-[[nodiscard]] std::string duration(double ms);    // "< 1 ms", "350 ms", "8,2 s", "95 s", "16 min"
-
 // untested, broken, synthetic, failed, passed: the last part of lab.state.*
-[[nodiscard]] std::string_view state_of(const std::optional<LabRun>& run);
+[[nodiscard]] std::string_view state_of(const std::optional<RunSummary>& run);
 [[nodiscard]] std::string_view badge_of(std::string_view state);  // KERN badge: success, warning, danger, info
 
 [[nodiscard]] std::string engine_text(const people::Context& context, const EngineUsed& engine);
@@ -27,10 +24,13 @@ namespace kireise::lab {
 // The first words of a text on one line, at most `characters`.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t characters);
 
-// Value against bar as one bar with a target mark; `id` is unique on the page.
-[[nodiscard]] std::string value_chart(const people::Context& context, const LabRun& run, const std::string& id);
+// False when the value means nothing: the run broke off, or random weights answered. Then no page shows it.
+[[nodiscard]] bool has_value(const RunSummary& run);
 
-// What list and detail say about a run: state, state_text, badge, complete, value, interval ("" for a synthetic model), engine, date, href.
-[[nodiscard]] Json result_data(const people::Context& context, const LabRun& run);
+// Value against bar as one bar with a target mark; `id` is unique on the page. "" without a value.
+[[nodiscard]] std::string value_chart(const people::Context& context, const RunSummary& run, const std::string& id);
+
+// What list and detail say about a run: state, state_text, badge, complete, value and interval ("" without a value), engine, date, href.
+[[nodiscard]] Json result_data(const people::Context& context, const RunSummary& run);
 
 }  // namespace kireise::lab

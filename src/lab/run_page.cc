@@ -1,6 +1,5 @@
 #include "lab/run_page.h"
 
-#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
 #include "lab/lab_store.h"
@@ -64,16 +63,16 @@ Json case_data(const Context& context, const Known& known, const LabRun& run, st
             {"state_text", context.t(result.passed ? "lab.case_passed" : "lab.case_failed")},
             {"badge", result.passed ? "success" : "danger"},
             {"note", note_of(known, result.id)},
-            {"time", result.problem.empty() ? duration(result.total_ms) : ""},
+            {"time", result.problem.empty() ? context.duration(result.total_ms) : ""},
             {"checks", checks}};
 }
 
-Json label_row(const Known& known, const engines::LabelScore& score) {
+Json label_row(const Context& context, const Known& known, const engines::LabelScore& score) {
     return {{"title", label_title(known.usecase, score.label)},
-            {"precision", percent(score.precision)},
-            {"recall", percent(score.recall)},
-            {"f1", german_number(score.f1, 2)},
-            {"mails", std::to_string(score.cases)}};
+            {"precision", context.percent(score.precision)},
+            {"recall", context.percent(score.recall)},
+            {"f1", context.number(score.f1, 2)},
+            {"mails", context.number(static_cast<double>(score.cases))}};
 }
 
 Json confusion_row(const Known& known, const engines::Evaluation& test, std::size_t actual) {
@@ -96,14 +95,14 @@ std::string recall_chart(const Context& context, const Known& known, const engin
 Json classifier_data(const Context& context, const Known& known, const ClassifierDetails& details) {
     const auto& test = details.test;
     Json out{{"chart", recall_chart(context, known, test)},
-             {"macro_f1", german_number(test.macro_f1, 2)},
-             {"trained", fill(context.t("lab.trained"), {{"train", std::to_string(details.train_mails)},
-                                                         {"test", std::to_string(test.cases)},
-                                                         {"time", duration(details.train_ms)}})},
+             {"macro_f1", context.number(test.macro_f1, 2)},
+             {"trained", fill(context.t("lab.trained"), {{"train", context.number(static_cast<double>(details.train_mails))},
+                                                         {"test", context.number(static_cast<double>(test.cases))},
+                                                         {"time", context.duration(details.train_ms)}})},
              {"labels", Json::array()},
              {"confusion", Json::array()}};
     for (std::size_t i = 0; i < test.labels.size(); ++i) {
-        out["labels"].push_back(label_row(known, test.labels[i]));
+        out["labels"].push_back(label_row(context, known, test.labels[i]));
         out["confusion"].push_back(confusion_row(known, test, i));
     }
     return out;
@@ -111,13 +110,14 @@ Json classifier_data(const Context& context, const Known& known, const Classifie
 
 std::string times_text(const Context& context, const LabRun& run) {
     const auto key = run.engine.kind == EngineKind::classifier ? "lab.times_classifier" : "lab.times_chat";
-    return fill(context.t(key),
-                {{"first", duration(run.first_token.p50)}, {"p50", duration(run.total.p50)}, {"p90", duration(run.total.p90)}});
+    return fill(context.t(key), {{"first", context.duration(run.first_token.p50)},
+                                 {"p50", context.duration(run.total.p50)},
+                                 {"p90", context.duration(run.total.p90)}});
 }
 
 Result<Json> other_runs(const Context& context, const LabRun& run) {
     auto out = Json::array();
-    for (const auto& other : TRY(runs_of(context.town.db(), run.usecase))) {
+    for (const auto& other : TRY(summaries_of(context.town.db(), run.usecase))) {
         if (other.id != run.id) out.push_back(result_data(context, other));
     }
     return out;
@@ -129,23 +129,24 @@ Result<Json> run_page_data(const Context& context, const LabRun& run) {
     const auto known = TRY(known_usecase(context, run));
     auto data = result_data(context, run);
     const auto state = std::string(state_of(run));
-    data["verdict"] =
-        fill(context.t("lab.verdict." + state), {{"value", percent(run.value)}, {"bar", percent(run.bar)}, {"problem", run.problem}});
+    data["verdict"] = fill(context.t("lab.verdict." + state),
+                           {{"value", context.percent(run.value)}, {"bar", context.percent(run.bar)}, {"problem", run.problem}});
     data["alert"] = state == "passed" ? "success" : state == "synthetic" ? "warning" : "danger";
     data["usecase_title"] = known.usecase.title;
     data["bar_reason"] = known.usecase.bar.reason;
     data["is_classifier"] = run.classifier.has_value();
     data["samples"] = fill(context.t("lab.samples." + std::string(blueprint::to_id(run.metric)) + (run.classifier ? "-mails" : "-cases")),
-                           {{"n", std::to_string(run.samples)}});
-    data["times"] = run.complete() ? times_text(context, run) : "";
+                           {{"n", context.number(static_cast<double>(run.samples))}});
+    data["has_value"] = has_value(run);
+    data["times"] = has_value(run) ? times_text(context, run) : "";
     data["commit"] = run.commit.substr(0, commit_characters);
-    data["near_bar"] = run.complete() && !run.engine.synthetic && run.interval.low < run.bar && run.interval.high >= run.bar;
-    data["chart"] = run.complete() ? value_chart(context, run, "value") : "";
+    data["near_bar"] = has_value(run) && run.interval.low < run.bar && run.interval.high >= run.bar;
+    data["chart"] = value_chart(context, run, "value");
     if (run.classifier) data["classifier"] = classifier_data(context, known, *run.classifier);
     data["cases"] = Json::array();
     for (std::size_t i = 0; i < run.cases.size(); ++i) data["cases"].push_back(case_data(context, known, run, i));
-    data["cases_lead"] =
-        fill(context.t("lab.cases_lead"), {{"passed", std::to_string(run.cases_passed())}, {"all", std::to_string(run.cases.size())}});
+    data["cases_lead"] = fill(context.t(run.engine.synthetic ? "lab.cases_lead_synthetic" : "lab.cases_lead"),
+                              {{"passed", std::to_string(run.cases_passed())}, {"all", std::to_string(run.cases.size())}});
     data["others"] = TRY(other_runs(context, run));
     data["has_others"] = !data["others"].empty();
     return data;

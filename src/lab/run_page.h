@@ -1,5 +1,7 @@
 #pragma once
-// The page of one practical test, as data for its template.
+// The page of one practical test, as data for ui/templates/lab/run.html: result, how it was tested, every case with its checks, other
+// tests of the use case. The use case as it was when the test ran; its id where the content is gone. Percentages and charts only where
+// they mean something (has_value()).
 
 #include "lab/lab_run.h"
 #include "people/app.h"

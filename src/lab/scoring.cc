@@ -30,13 +30,15 @@ Spread spread_of(const std::vector<CaseResult>& cases, double CaseResult::*time)
 }  // namespace
 
 LabRun begin_run(const blueprint::UseCase& usecase, const RunHead& head, EngineUsed engine) {
-    return {.id = head.id,
-            .usecase = usecase.id,
-            .engine = std::move(engine),
-            .commit = head.commit,
-            .started = head.started,
-            .metric = usecase.bar.metric,
-            .bar = usecase.bar.minimum};
+    return {{.id = head.id,
+             .usecase = usecase.id,
+             .engine = std::move(engine),
+             .commit = head.commit,
+             .started = head.started,
+             .metric = usecase.bar.metric,
+             .bar = usecase.bar.minimum},
+            {},
+            {}};
 }
 
 CaseResult judged(CaseResult answered, const blueprint::GoldCase& gold) {

@@ -11,6 +11,7 @@ struct RunHead {  // what a run carries from outside
     Instant started;
 };
 
+// A run without answers; metric and bar are those of the use case.
 [[nodiscard]] LabRun begin_run(const blueprint::UseCase& usecase, const RunHead& head, EngineUsed engine);
 
 // The answer with all checks of its gold case; passed when every one is.
@@ -20,7 +21,7 @@ struct RunHead {  // what a run carries from outside
 [[nodiscard]] std::vector<double> passes_of(const std::vector<CaseResult>& cases);
 [[nodiscard]] std::vector<double> right_labels_of(const std::vector<CaseResult>& cases);
 
-// Value and interval over the samples, times over the cases that got an answer.
+// Fills in samples, value (their mean, 0..1), interval (95 %), and times (milliseconds) over the cases that got an answer.
 void finish_run(LabRun& run, const std::vector<double>& samples);
 
 }  // namespace kireise::lab

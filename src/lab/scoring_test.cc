@@ -32,7 +32,7 @@ TEST(Scoring, LabelsCountAloneForAccuracy) {
 }
 
 TEST(Scoring, FiguresOfARun) {
-    LabRun run{.bar = 0.75};
+    LabRun run{{.bar = 0.75}, {}, {}};
     for (int i = 1; i <= 10; ++i) run.cases.push_back({.first_token_ms = i * 10.0, .total_ms = i * 100.0});
     run.cases.push_back({.first_token_ms = 0, .problem = "too long"});
     finish_run(run, {1, 1, 1, 0});
@@ -46,7 +46,7 @@ TEST(Scoring, FiguresOfARun) {
 }
 
 TEST(Scoring, SyntheticBrokenAndEmptyRunsNeverPass) {
-    LabRun good{.samples = 10, .value = 1, .bar = 0.5};
+    LabRun good{{.samples = 10, .value = 1, .bar = 0.5}, {}, {}};
     EXPECT_TRUE(good.passed());
     auto synthetic = good;
     synthetic.engine.synthetic = true;
@@ -54,7 +54,7 @@ TEST(Scoring, SyntheticBrokenAndEmptyRunsNeverPass) {
     auto broken = good;
     broken.problem = "The engine went away.";
     EXPECT_FALSE(broken.passed());
-    EXPECT_FALSE((LabRun{.samples = 0, .value = 0, .bar = 0}).passed());
+    EXPECT_FALSE((RunSummary{.samples = 0, .value = 0, .bar = 0}).passed());
 }
 
 }  // namespace

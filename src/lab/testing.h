@@ -24,18 +24,20 @@ inline std::shared_ptr<const blueprint::Snapshot> small_content() {
 }
 
 inline LabRun some_run(const std::string& id, const std::string& usecase) {
-    LabRun run{.id = id,
-               .usecase = usecase,
-               .engine = {.kind = EngineKind::chat, .name = "model", .model = "model/dense-1b"},
-               .commit = std::string(40, 'a'),
-               .started = Instant{std::chrono::milliseconds{1'750'000'000'123}},
-               .metric = blueprint::Metric::checks_passed,
-               .samples = 2,
-               .value = 0.5,
-               .interval = {0, 1},
-               .bar = 0.5,
-               .first_token = {100, 200},
-               .total = {1000, 2000}};
+    LabRun run{{.id = id,
+                .usecase = usecase,
+                .engine = {.kind = EngineKind::chat, .name = "model", .model = "model/dense-1b"},
+                .commit = std::string(40, 'a'),
+                .started = Instant{std::chrono::milliseconds{1'750'000'000'123}},
+                .metric = blueprint::Metric::checks_passed,
+                .samples = 2,
+                .value = 0.5,
+                .interval = {0, 1},
+                .bar = 0.5,
+                .first_token = {100, 200},
+                .total = {1000, 2000}},
+               {},
+               {}};
     run.cases.push_back({.id = "one",
                          .input = "Eingabe",
                          .answer = "Antwort „mit“ Zeichen",

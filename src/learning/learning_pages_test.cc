@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "learning/learner.h"
 #include "learning/pass_store.h"
 #include "people/testing.h"
 #include "survey/survey_pages.h"
@@ -98,14 +99,14 @@ TEST_F(Pages, ASelfCheckLeadsToAPathThatCanBeSavedAndDeleted) {
     EXPECT_FALSE(saved_levels(town.town().db(), town.account(Role::staff))->has_value()) << "nothing is stored without being asked for";
 
     const auto saved = town.post("/learning/result", {}, Role::staff, {cookie});
-    EXPECT_EQ(saved.location, "/learning?saved=1");
+    EXPECT_EQ(saved.location, "/learning?notice=saved");
     EXPECT_THAT(saved.cookies, testing::ElementsAre("check="));
-    const auto after = town.get("/learning?saved=1", Role::staff, {cookie});
+    const auto after = town.get("/learning?notice=saved", Role::staff, {cookie});
     EXPECT_THAT(after.body, AllOf(HasSubstr("Mein Lernpfad"), HasSubstr("seit dem 15.06.2026"), HasSubstr("Ihr Ergebnis ist gespeichert")));
     EXPECT_EQ(town.get("/survey/result", Role::staff, {cookie}).status, 303) << "the single answers are gone";
     EXPECT_THAT(town.get("/learning", Role::it).body, Not(HasSubstr("Mein Lernpfad"))) << "another account";
 
-    EXPECT_EQ(town.post("/learning/result/delete", {}).location, "/learning?deleted=1");
+    EXPECT_EQ(town.post("/learning/result/delete", {}).location, "/learning?notice=deleted");
     EXPECT_THAT(town.get("/learning").body, Not(HasSubstr("Mein Lernpfad")));
 }
 
@@ -114,11 +115,29 @@ TEST_F(Pages, ThePathShrinksWithEachCompletedCourse) {
     for (const auto& one : snapshot->all<blueprint::Competence>()) none[one.id] = 0;
     ASSERT_TRUE(save_levels(town.town().db(), town.account(Role::staff), {"profile/clerk", none, town.town().today()}));
     EXPECT_THAT(town.get("/learning").body, AllOf(HasSubstr("0 von 3 Kursen"), HasSubstr("noch 82 Minuten")));
+    EXPECT_THAT(town.get("/learning").body, HasSubstr("Alle heutigen Kurse stehen schon in Ihrem Lernpfad."));
     complete("ai-basics");
     EXPECT_THAT(town.get("/learning").body, AllOf(HasSubstr("1 von 3 Kursen"), HasSubstr("noch 57 Minuten")));
     complete("prompting");
     complete("data-and-checking");
     EXPECT_THAT(town.get("/learning").body, AllOf(HasSubstr("3 von 3 Kursen"), HasSubstr("alle Kurse Ihres Lernpfads")));
+}
+
+TEST_F(Pages, ACourseStandsEitherInThePathOrInTheCatalogue) {
+    const auto& profile = *snapshot->find<blueprint::Profile>("profile/clerk");
+    auto reached = profile.targets;  // no gap left but in what one course teaches
+    for (const auto& [competence, level] : course("prompting").competences) reached[competence] = 0;
+    ASSERT_TRUE(save_levels(town.town().db(), town.account(Role::staff), {"profile/clerk", reached, town.town().today()}));
+    const auto body = town.get("/learning").body;
+    const auto catalogue = body.find("id=\"courses-title\"");
+    ASSERT_NE(catalogue, std::string::npos);
+    EXPECT_THAT(body.substr(catalogue), HasSubstr("Weitere Kurse"));
+    for (const auto& one : snapshot->all<blueprint::Course>()) {
+        const auto card = "<h3 lang=\"de\"><a class=\"kern-link\" href=\"" + course_path(one.id) + "\"";
+        const bool in_path = body.substr(0, catalogue).find(card) != std::string::npos;
+        const bool in_catalogue = body.substr(catalogue).find(card) != std::string::npos;
+        EXPECT_NE(in_path, in_catalogue) << one.id;
+    }
 }
 
 TEST_F(Pages, TheResultOfAWaveIsShownButNeverSaved) {
@@ -132,7 +151,9 @@ TEST_F(Pages, TheResultOfAWaveIsShownButNeverSaved) {
     EXPECT_FALSE(saved_levels(db, town.account(Role::staff))->has_value());
 }
 
-TEST_F(Pages, WithoutAFinishedCheckThereIsNothingToSave) { EXPECT_EQ(town.post("/learning/result", {}).location, "/learning?nothing=1"); }
+TEST_F(Pages, WithoutAFinishedCheckThereIsNothingToSave) {
+    EXPECT_EQ(town.post("/learning/result", {}).location, "/learning?notice=nothing");
+}
 
 TEST_F(Pages, ACourseIsWalkedFromTheFirstSectionToTheQuiz) {
     const auto& basics = course("ai-basics");
@@ -224,8 +245,8 @@ TEST_F(Pages, ThePassShowsWhatIsOpenAndIsIssuedWhenAllIsMet) {
     adopt_and_acknowledge(Role::staff);
     EXPECT_THAT(town.get("/pass").body, AllOf(HasSubstr("4 von 4 Bedingungen"), HasSubstr("KI-Pass ausstellen")));
 
-    EXPECT_EQ(town.post("/pass", {{"pass", "pass/basic"}}).location, "/pass?issued=1");
-    const auto pass = town.get("/pass?issued=1");
+    EXPECT_EQ(town.post("/pass", {{"pass", "pass/basic"}}).location, "/pass?notice=issued");
+    const auto pass = town.get("/pass?notice=issued");
     EXPECT_THAT(pass.body,
                 AllOf(HasSubstr("Person staff"), HasSubstr("15.06.2026"), HasSubstr("15.06.2028"), HasSubstr("Herzlichen Glückwunsch")));
     EXPECT_THAT(pass.body, Not(HasSubstr("KI-Pass ausstellen")));

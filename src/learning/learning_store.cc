@@ -141,4 +141,20 @@ Result<std::optional<int>> acknowledged(store::Database& db, const std::string& 
     return db.read([&](Connection& tx) { return acknowledged(tx, account); });
 }
 
+Result<std::optional<Date>> acknowledged_on(store::Database& db, const std::string& account, int version) {
+    const auto row = TRY(db.read([&](Connection& tx) {
+        return store::query_one<std::string>(
+            tx, "SELECT given FROM learning_acknowledgement WHERE account = :account AND version = :version", account, version);
+    }));
+    if (!row) return std::optional<Date>{};
+    return std::optional(TRY(stored_date(std::get<0>(*row))));
+}
+
+Result<int> acknowledgements(store::Database& db, int version) {
+    const auto row = TRY(db.read([&](Connection& tx) {
+        return store::query_one<int>(tx, "SELECT COUNT(*) FROM learning_acknowledgement WHERE version = :version", version);
+    }));
+    return row ? std::get<0>(*row) : 0;
+}
+
 }  // namespace kireise::learning

@@ -54,4 +54,9 @@ using Completions = std::map<std::string, Date, std::less<>>;
 [[nodiscard]] Result<std::optional<int>> acknowledged(store::Connection& tx, const std::string& account);
 [[nodiscard]] Result<std::optional<int>> acknowledged(store::Database& db, const std::string& account);
 
+// The day on which the person acknowledged exactly this version; nullopt for "not yet".
+[[nodiscard]] Result<std::optional<Date>> acknowledged_on(store::Database& db, const std::string& account, int version);
+// How many people have acknowledged exactly this version.
+[[nodiscard]] Result<int> acknowledgements(store::Database& db, int version);
+
 }  // namespace kireise::learning

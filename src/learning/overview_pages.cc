@@ -1,6 +1,10 @@
 #include "learning/overview_pages.h"
 
+#include <array>
+#include <set>
+
 #include "learning/path_view.h"
+#include "people/notice.h"
 #include "people/page.h"
 #include "survey/check.h"
 
@@ -9,6 +13,9 @@ namespace {
 
 using net::Method;
 using people::Context;
+
+constexpr std::array<people::Notice, 3> notices{
+    {{"saved", "learning.save.saved"}, {"deleted", "learning.save.deleted"}, {"nothing", "learning.save.nothing", "info"}}};
 
 Json origin_view(const Context& context, const Origin& origin) {
     const auto date = origin.saved ? german_text(*origin.saved) : "";
@@ -35,6 +42,24 @@ Json next_step(const Context& context, const Json& path) {
     return {{"title", next["title"]}, {"text", next["minutes"]}, {"href", next["resume"]}, {"action", next["action"]}, {"german", true}};
 }
 
+// The courses that the path does not show already.
+Json catalogue(const Context& context, const Learner& learner, const Json& path) {
+    std::set<std::string> shown;
+    if (!path.is_null()) {
+        for (const auto& step : path["steps"]) shown.insert(step["href"].get<std::string>());
+    }
+    auto cards = Json::array();
+    for (const auto& course : learner.content->all<blueprint::Course>()) {
+        if (!shown.contains(course_path(course.id))) cards.push_back(course_card(context, learner, course));
+    }
+    const bool any = !learner.content->all<blueprint::Course>().empty();
+    const bool all_shown = any && cards.empty();
+    return {{"title", context.t(shown.empty() ? "learning.catalogue.title" : "learning.catalogue.more")},
+            {"courses", std::move(cards)},
+            {"any", any},
+            {"all_shown", all_shown}};
+}
+
 Result<net::Outcome> show_overview(Context& context) {
     const auto learner = TRY(current_learner(context));
     const auto origin = TRY(current_origin(context, learner));
@@ -43,35 +68,29 @@ Result<net::Outcome> show_overview(Context& context) {
         path = path_view(context, learner, *origin);
         path["origin"] = origin_view(context, *origin);
     }
-    auto courses = Json::array();
-    for (const auto& course : learner.content->all<blueprint::Course>()) courses.push_back(course_card(context, learner, course));
-    const bool has_courses = !courses.empty();
     return people::page(context, {.content_template = "learning/overview",
                                   .title = context.t("learning.title"),
                                   .section = "learning",
                                   .data = {{"next", next_step(context, path)},
                                            {"path", path},
-                                           {"courses", std::move(courses)},
-                                           {"has_courses", has_courses},
-                                           {"just_saved", context.request.parameter("saved") == "1"},
-                                           {"just_deleted", context.request.parameter("deleted") == "1"},
-                                           {"nothing_to_save", context.request.parameter("nothing") == "1"}}});
+                                           {"catalogue", catalogue(context, learner, path)},
+                                           {"notice", people::notice(context, notices)}}});
 }
 
 // Keeps the levels under the account and lets go of the single answers.
 Result<net::Outcome> save_result(Context& context) {
     const auto result = TRY(survey::current_result(context));
-    if (!result) return people::see("/learning?nothing=1");
+    if (!result) return people::see("/learning?notice=nothing");
     if (!result->self_check) return fail(ErrorKind::conflict, context.t("learning.save.not_a_wave"));
     TRY(save_levels(context.town.db(), context.account->id, {result->profile, result->levels, context.town.today()}));
-    auto response = net::redirect("/learning?saved=1");
+    auto response = net::redirect("/learning?notice=saved");
     response.headers.emplace_back("Set-Cookie", TRY(survey::forget_check(context)));
     return response;
 }
 
 Result<net::Outcome> delete_result(Context& context) {
     TRY(delete_levels(context.town.db(), context.account->id));
-    return people::see("/learning?deleted=1");
+    return people::see("/learning?notice=deleted");
 }
 
 }  // namespace

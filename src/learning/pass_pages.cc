@@ -1,9 +1,11 @@
 #include "learning/pass_pages.h"
 
 #include <algorithm>
+#include <array>
 
 #include "learning/learner.h"
 #include "learning/pass_store.h"
+#include "people/notice.h"
 #include "people/page.h"
 
 namespace kireise::learning {
@@ -15,6 +17,7 @@ using net::Method;
 using people::Context;
 
 constexpr std::size_t max_id_length = 100;
+constexpr std::array<people::Notice, 1> notices{{{"issued", "learning.pass.just_issued"}}};
 
 std::string_view state_id(ConditionState state) {
     switch (state) {
@@ -101,11 +104,10 @@ Result<net::Outcome> show_pass(Context& context) {
     auto passes = Json::array();
     for (const auto& pass : learner.content->all<Pass>()) passes.push_back(TRY(pass_view(context, learner, pass)));
     const bool any = !passes.empty();
-    return people::page(
-        context, {.content_template = "learning/pass",
-                  .title = context.t("learning.pass.page_title"),
-                  .section = "pass",
-                  .data = {{"passes", std::move(passes)}, {"any", any}, {"just_issued", context.request.parameter("issued") == "1"}}});
+    return people::page(context, {.content_template = "learning/pass",
+                                  .title = context.t("learning.pass.page_title"),
+                                  .section = "pass",
+                                  .data = {{"passes", std::move(passes)}, {"any", any}, {"notice", people::notice(context, notices)}}});
 }
 
 Result<net::Outcome> make_pass(Context& context) {
@@ -116,7 +118,7 @@ Result<net::Outcome> make_pass(Context& context) {
     const auto issued = issue_pass(context.town.db(), context.town.random(), *pass, context.account->id, context.town.today());
     if (!issued && issued.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("learning.pass.cannot_issue"));
     if (!issued) return std::unexpected(issued.error());
-    return people::see("/pass?issued=1");
+    return people::see("/pass?notice=issued");
 }
 
 }  // namespace

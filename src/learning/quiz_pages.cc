@@ -19,8 +19,6 @@ constexpr std::size_t max_sent_options = 20;
 
 std::string field_of(const Question& question) { return "answer-" + question.id; }
 
-bool contains(const survey::Choice& choice, const std::string& option) { return std::ranges::find(choice, option) != choice.end(); }
-
 // What was sent: the sound answers, and per question without one the text of what is wrong.
 struct Sent {
     Chosen chosen;
@@ -50,7 +48,7 @@ Json question_view(const Context& context, const Question& question, std::size_t
         options.push_back({{"id", option.id},
                            {"input", field_of(question) + (options.empty() ? "" : "-" + option.id)},
                            {"text", option.text},
-                           {"checked", chosen != sent.chosen.end() && contains(chosen->second, option.id)}});
+                           {"checked", chosen != sent.chosen.end() && survey::contains(chosen->second, option.id)}});
     }
     return {{"field", field_of(question)},   {"number", people::fill(context.t("learning.quiz.question"), {{"n", std::to_string(n)}})},
             {"stem", question.stem},         {"multiple", question.kind == blueprint::QuestionKind::multiple},
@@ -90,7 +88,7 @@ Result<net::Outcome> quiz_page(const Context& context, const Course& course, con
 Json marked_view(const Context& context, const Marked& marked, std::size_t n) {
     auto options = Json::array();
     for (const auto& option : marked.question->options) {
-        const bool chosen = contains(marked.choice, option.id);
+        const bool chosen = survey::contains(marked.choice, option.id);
         options.push_back({{"text", option.text},
                            {"correct", option.correct},
                            {"chosen", chosen},

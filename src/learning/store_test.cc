@@ -88,6 +88,10 @@ TEST_F(LearningStore, TheNewestGuidelineCounts) {
     EXPECT_EQ(*announced_guideline(*db), 2);
     EXPECT_EQ(*acknowledged(*db, "anna"), 1);
     EXPECT_EQ(*acknowledged(*db, "ben"), std::nullopt);
+    EXPECT_EQ(*acknowledged_on(*db, "anna", 1), today);
+    EXPECT_EQ(*acknowledged_on(*db, "anna", 2), std::nullopt);
+    EXPECT_EQ(*acknowledgements(*db, 1), 1);
+    EXPECT_EQ(*acknowledgements(*db, 2), 0);
 }
 
 TEST_F(LearningStore, APassNeedsEveryCondition) {

@@ -19,7 +19,10 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 
 struct Target {
-    std::string host, port, path;
+    std::string host;     // as in the URL: an IPv6 address in brackets
+    std::string address;  // the same without brackets
+    std::string port;
+    std::string path;
 };
 
 Result<Target> parse_target(const std::string& url) {
@@ -27,10 +30,11 @@ Result<Target> parse_target(const std::string& url) {
     if (!parsed || parsed->scheme() != "http" || parsed->host().empty()) {
         return fail(ErrorKind::invalid, fmt::format("\"{}\" is not an address of the form http://host:port/path.", url));
     }
+    const auto host_address = std::string(parsed->host_address());
     std::string path(parsed->encoded_path());
     if (path.empty()) path = "/";
     if (parsed->has_query()) path += "?" + std::string(parsed->encoded_query());
-    return Target{parsed->host(), parsed->has_port() ? std::string(parsed->port()) : "80", path};
+    return Target{parsed->host(), host_address, parsed->has_port() ? std::string(parsed->port()) : "80", path};
 }
 
 http::request<http::string_body> build(const ClientRequest& request, const Target& target) {
@@ -64,7 +68,7 @@ class Call {
 
    private:
     void exchange(asio::yield_context yield, beast::error_code& code) {
-        const auto endpoints = resolver_.async_resolve(target_.host, target_.port, yield[code]);
+        const auto endpoints = resolver_.async_resolve(target_.address, target_.port, yield[code]);
         if (code) return;
         stream_.expires_after(request_.connect_timeout);
         stream_.async_connect(endpoints, yield[code]);
@@ -105,7 +109,8 @@ class Call {
 
     [[nodiscard]] Error describe(beast::error_code code) const {
         const auto where = fmt::format("http://{}:{}", target_.host, target_.port);
-        if (code == http::error::body_limit) return error(ErrorKind::too_large, fmt::format("The answer of {} is larger than {} bytes.", where, request_.body_limit));
+        if (code == http::error::body_limit)
+            return error(ErrorKind::too_large, fmt::format("The answer of {} is larger than {} bytes.", where, request_.body_limit));
         if (code == beast::error::timeout) return error(ErrorKind::unavailable, fmt::format("{} did not answer in time.", where));
         return error(ErrorKind::unavailable, fmt::format("No complete answer from {}: {}.", where, code.message()));
     }
@@ -127,9 +132,11 @@ Result<ClientResponse> send_streaming(const ClientRequest& request, const OnPiec
     asio::io_context context;
     Call call(context, request, std::move(target), on_piece);
     try {
-        asio::spawn(context, [&](asio::yield_context yield) { call.run(yield); }, [](const std::exception_ptr& problem) {
-            if (problem) std::rethrow_exception(problem);
-        });
+        asio::spawn(
+            context, [&](asio::yield_context yield) { call.run(yield); },
+            [](const std::exception_ptr& problem) {
+                if (problem) std::rethrow_exception(problem);
+            });
         context.run();
     } catch (const std::exception& problem) {
         return fail(ErrorKind::internal, fmt::format("The request to {} failed: {}.", request.url, problem.what()));

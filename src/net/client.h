@@ -1,5 +1,6 @@
 #pragma once
-// HTTP/1.1 client for engines on http:// addresses. Calls block the calling thread, never longer than the time limits.
+// HTTP/1.1 client for engines on http:// addresses. Calls block the calling thread, never longer than the time limits; only looking up
+// a host name takes as long as the system lets it. A connection for each call.
 
 #include <chrono>
 #include <functional>
@@ -25,10 +26,12 @@ struct ClientResponse {
     std::string body;
 };
 
-// unavailable when nobody answers in time, too_large over body_limit. Any HTTP status is a success of the call.
+// invalid for what is no http:// address, unavailable when nobody answers in time, too_large over body_limit. Any HTTP status is a success
+// of the call.
 [[nodiscard]] Result<ClientResponse> send(const ClientRequest& request);
 
-// The body of a 2xx answer goes piece by piece to on_piece (false: stop reading) and stays out of the response; other answers are read whole.
+// The body of a 2xx answer goes piece by piece to on_piece (false: stop reading) and stays out of the response; other answers are read
+// whole.
 using OnPiece = std::function<bool(std::string_view)>;
 [[nodiscard]] Result<ClientResponse> send_streaming(const ClientRequest& request, const OnPiece& on_piece);
 

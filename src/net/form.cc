@@ -7,10 +7,22 @@
 namespace kireise::net {
 namespace {
 
-// Value of a parameter in a header such as: form-data; name="file"; filename="a.pdf".
+// The end of the header's part that begins at `start`: the next ";" outside of quotes. Browsers write a quote inside a value as %22.
+std::size_t part_end(std::string_view header, std::size_t start) {
+    bool quoted = false;
+    for (auto at = start; at < header.size(); ++at) {
+        if (header[at] == '"') quoted = !quoted;
+        if (header[at] == ';' && !quoted) return at;
+    }
+    return header.size();
+}
+
+// Value of a parameter in a header such as: form-data; name="file"; filename="a;b.pdf".
 std::optional<std::string> header_parameter(std::string_view header, std::string_view name) {
-    for (const auto& part : split(header, ';')) {
-        const auto pair = trim(part);
+    for (std::size_t start = 0; start < header.size();) {
+        const auto end = part_end(header, start);
+        const auto pair = trim(header.substr(start, end - start));
+        start = end + 1;
         const auto at = pair.find('=');
         if (at == std::string_view::npos || lower_ascii(pair.substr(0, at)) != name) continue;
         auto value = pair.substr(at + 1);
@@ -52,7 +64,8 @@ Result<Form> parse_multipart(std::string_view body, std::string_view boundary) {
     while (!rest.starts_with("--")) {
         const auto end = rest.find(delimiter);
         if (!rest.starts_with("\r\n") || end == std::string_view::npos || end < 2) return fail(ErrorKind::invalid, "The form is cut off.");
-        if (form.fields.size() + form.uploads.size() == form_field_limit) return fail(ErrorKind::too_large, "The form has too many fields.");
+        if (form.fields.size() + form.uploads.size() == form_field_limit)
+            return fail(ErrorKind::too_large, "The form has too many fields.");
         TRY(add_part(form, rest.substr(2, end - 2)));
         rest.remove_prefix(end + delimiter.size());
     }

@@ -17,7 +17,8 @@ int hex_value(char c) {
 }
 
 bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("-._~").find(c) != std::string_view::npos;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-._~").find(c) != std::string_view::npos;
 }
 
 }  // namespace
@@ -41,7 +42,9 @@ std::string Request::parameter(std::string_view name) const {
     return found == query.end() ? std::string{} : found->second;
 }
 
-Response redirect(std::string location) { return {.status = 303, .content_type = {}, .body = {}, .headers = {{"Location", std::move(location)}}}; }
+Response redirect(std::string location) {
+    return {.status = 303, .content_type = {}, .body = {}, .headers = {{"Location", std::move(location)}}};
+}
 
 Response text_response(int status, std::string text) {
     return {.status = status, .content_type = "text/plain; charset=utf-8", .body = std::move(text), .headers = {}};
@@ -74,7 +77,8 @@ Result<std::string> percent_decode(std::string_view text, bool plus_is_space) {
             out += plus_is_space && text[i] == '+' ? ' ' : text[i];
         }
     }
-    if (!is_utf8(out) || out.find('\0') != std::string::npos) return fail(ErrorKind::invalid, "The address or form is not valid UTF-8 text.");
+    if (!is_utf8(out) || out.find('\0') != std::string::npos)
+        return fail(ErrorKind::invalid, "The address or form is not valid UTF-8 text.");
     return out;
 }
 

@@ -36,7 +36,7 @@ struct Response {
     int status = 200;
     std::string content_type = "text/html; charset=utf-8";
     std::string body;
-    Headers headers;  // further ones; a name may come twice (Set-Cookie)
+    Headers headers;  // further ones; a name may come twice (Set-Cookie); line breaks in values become spaces
 };
 
 // Where a Stream writes. write() waits until the client has taken the piece; false: the client is gone or too slow, stop.

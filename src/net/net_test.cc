@@ -6,7 +6,7 @@
 
 #include "net/client.h"
 #include "net/form.h"
-#include "net/server.h"
+#include "net/running_server_test.h"
 #include "net/sse.h"
 
 namespace kireise::net {
@@ -47,7 +47,8 @@ TEST(Form, ReadsMultipart) {
     request.headers = {{"content-type", "multipart/form-data; boundary=XY"}};
     request.body =
         "--XY\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nBericht\r\n--XY\r\n"
-        "Content-Disposition: form-data; name=\"file\"; filename=\"a.odt\"\r\nContent-Type: application/octet-stream\r\n\r\n\x01\r\n--X\xff\r\n--XY--\r\n";
+        "Content-Disposition: form-data; name=\"file\"; filename=\"a.odt\"\r\nContent-Type: "
+        "application/octet-stream\r\n\r\n\x01\r\n--X\xff\r\n--XY--\r\n";
     const auto form = parse_form(request);
     ASSERT_TRUE(form.has_value()) << form.error().message;
     EXPECT_EQ(form->value("title"), "Bericht");
@@ -61,6 +62,17 @@ TEST(Form, ReadsMultipart) {
     }
 }
 
+TEST(Form, ReadsQuotedNamesWithSemicolons) {
+    Request request;
+    request.headers = {{"content-type", "multipart/form-data; boundary=\"X;Y\""}};
+    request.body = "--X;Y\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Bericht; name=x.odt\"\r\n\r\n1\r\n--X;Y--\r\n";
+    const auto form = parse_form(request);
+    ASSERT_TRUE(form.has_value()) << form.error().message;
+    ASSERT_EQ(form->uploads.size(), 1U);
+    EXPECT_EQ(form->uploads[0].field, "file");
+    EXPECT_EQ(form->uploads[0].file_name, "Bericht; name=x.odt");
+}
+
 TEST(Events, AreReadAcrossPieces) {
     EventReader reader;
     EXPECT_THAT(*reader.feed("data: a\r"), ElementsAre());
@@ -68,37 +80,26 @@ TEST(Events, AreReadAcrossPieces) {
     EXPECT_THAT(*reader.feed("ta: [DONE]\n\n"), ElementsAre(Event{"end", "[DONE]"}));
     EXPECT_EQ(EventReader(10).feed("data: 01234567890").error().kind, ErrorKind::too_large);
     EXPECT_THAT(*EventReader().feed(format_event({"x", "1\n2"})), ElementsAre(Event{"x", "1\n2"}));
+    EXPECT_THAT(*EventReader().feed(format_event({"", "1\revent: x\r\n\r2"})), ElementsAre(Event{"", "1\nevent: x\n\n2"}));
 }
 
 TEST(Listen, ReadsAddressAndPort) {
     EXPECT_EQ(parse_listen("127.0.0.1:80")->port, 80);
     EXPECT_EQ(parse_listen("[::1]:8080")->address, "::1");
-    for (const auto* wrong : {"8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:70000", ":80"}) EXPECT_FALSE(parse_listen(wrong).has_value()) << wrong;
+    for (const auto* wrong : {"8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:70000", ":80"})
+        EXPECT_FALSE(parse_listen(wrong).has_value()) << wrong;
 }
 
-class RunningServer {
-   public:
-    explicit RunningServer(Handler handler, ServerSettings settings = {}) {
-        settings.port = 0;
-        server_ = *Server::listen(settings, std::move(handler));
-        thread_ = std::jthread([this] { server_->run(); });
-    }
-    ~RunningServer() { server_->stop(); }
-    std::string url(const std::string& path) const { return "http://127.0.0.1:" + std::to_string(server_->port()) + path; }
-    Server& server() { return *server_; }
-
-   private:
-    std::unique_ptr<Server> server_;
-    std::jthread thread_;
-};
-
 Outcome echo(const Request& request) {
-    return Response{.status = 201, .body = request.path + "|" + request.parameter("q") + "|" + request.body, .headers = {{"X-Cookie", request.cookie("a")}}};
+    return Response{.status = 201,
+                    .body = request.path + "|" + request.parameter("q") + "|" + request.body,
+                    .headers = {{"X-Cookie", request.cookie("a")}}};
 }
 
 TEST(Server, AnswersRequests) {
     RunningServer server(echo);
-    const auto response = send({.method = "POST", .url = server.url("/a%20b?q=%C3%9F"), .headers = {{"Cookie", "z=1; a=2"}}, .body = "hello"});
+    const auto response =
+        send({.method = "POST", .url = server.url("/a%20b?q=%C3%9F"), .headers = {{"Cookie", "z=1; a=2"}}, .body = "hello"});
     ASSERT_TRUE(response.has_value()) << response.error().message;
     EXPECT_EQ(response->status, 201);
     EXPECT_EQ(response->body, "/a b|ß|hello");
@@ -111,6 +112,14 @@ TEST(Server, RefusesWhatIsTooLargeOrBroken) {
     EXPECT_EQ(send({.url = server.url("/"), .headers = {{"X-Long", std::string(20000, 'x')}}})->status, 431);
     EXPECT_EQ(send({.url = server.url("/%ff")})->status, 400);
     EXPECT_EQ(send({.method = "BREW", .url = server.url("/")})->status, 400);
+}
+
+TEST(Server, AHeaderStaysOneLine) {
+    RunningServer server([](const Request& request) -> Outcome { return redirect("/" + request.parameter("to")); });
+    const auto response = send({.url = server.url("/?to=a%0D%0AX-Evil:%201")});
+    ASSERT_TRUE(response.has_value()) << response.error().message;
+    EXPECT_THAT(response->headers, testing::Contains(Pair("location", "/a  X-Evil: 1")));
+    EXPECT_THAT(response->headers, testing::Not(testing::Contains(Pair("x-evil", testing::_))));
 }
 
 TEST(Server, TurnsAnExceptionInto500) {
@@ -188,6 +197,13 @@ TEST(Client, SaysWhoDidNotAnswer) {
     EXPECT_EQ(response.error().kind, ErrorKind::unavailable);
     EXPECT_THAT(response.error().message, HasSubstr(std::to_string(port)));
     EXPECT_EQ(send({.url = "ftp://x/"}).error().kind, ErrorKind::invalid);
+}
+
+TEST(Client, TakesAnIpv6AddressAsAnAddress) {
+    const auto response = send({.url = "http://[::1]:1/"});  // nobody listens there, or the machine has no IPv6
+    ASSERT_FALSE(response.has_value());
+    EXPECT_THAT(response.error().message, HasSubstr("[::1]:1"));
+    EXPECT_THAT(response.error().message, testing::Not(HasSubstr("Host not found")));
 }
 
 TEST(Client, HasLimits) {

@@ -1,6 +1,6 @@
 #pragma once
-// HTTP/1.1 server. Connections live as fibers on one thread; handlers run on a pool of workers and may block.
-// Limits: header 16 KiB, body as set, a slow client is cut off after `idle_timeout` without progress.
+// HTTP/1.1 server. Connections live as fibers on one thread; handlers run on a pool of workers and may block, producers of streams on
+// threads of their own. Inside: server.cc accepts and stops, connection.cc reads requests, answer_writing.cc writes answers.
 
 #include <chrono>
 #include <cstdint>
@@ -14,17 +14,18 @@ namespace kireise::net {
 
 struct ServerSettings {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;  // 0: any free one
-    std::size_t body_limit = 8U << 20U;
-    std::chrono::seconds idle_timeout{30};
-    unsigned workers = 4;
-    unsigned streams = 64;        // at once; more are answered 503
-    unsigned connections = 1024;  // at once; more are closed
+    std::uint16_t port = 8080;              // 0: any free one
+    std::size_t body_limit = 8U << 20U;     // bytes; more are answered 413 (the header may have 16 KiB: 431)
+    std::chrono::seconds idle_timeout{30};  // for a whole request to come, and for an answer or a piece of a stream to be taken
+    unsigned workers = 4;                   // handlers at once
+    unsigned streams = 64;                  // at once; more are answered 503
+    unsigned connections = 1024;            // at once; more are closed
 };
 
 class Server {
    public:
-    // Binds at once, so that port() is known. unavailable when the address is taken.
+    // Binds at once, so that port() is known. invalid for what is no IP address, unavailable when it is taken.
+    // The handler is called from several threads at once. What it throws is logged and answered 500.
     [[nodiscard]] static Result<std::unique_ptr<Server>> listen(const ServerSettings& settings, Handler handler);
     ~Server();
     Server(const Server&) = delete;
@@ -32,7 +33,7 @@ class Server {
 
     [[nodiscard]] std::uint16_t port() const;
     void run();   // until stop(); call once
-    void stop();  // from any thread or a signal-watching one: finishes running handlers, then run() returns
+    void stop();  // from any thread: nothing new is begun, requests and streams that run are finished, then run() returns
 
    private:
     class Implementation;

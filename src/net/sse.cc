@@ -9,7 +9,9 @@ namespace kireise::net {
 std::string format_event(const Event& event) {
     std::string out;
     if (!event.name.empty()) out += "event: " + event.name + "\n";
-    for (const auto& line : split(event.data, '\n')) out += "data: " + line + "\n";
+    // The reader takes "\r" for the end of a line too: without this the rest of the line would be a field of its own.
+    const auto data = replace_all(replace_all(event.data, "\r\n", "\n"), "\r", "\n");
+    for (const auto& line : split(data, '\n')) out += "data: " + line + "\n";
     return out + "\n";
 }
 
@@ -21,7 +23,8 @@ Result<std::vector<Event>> EventReader::feed(std::string_view piece) {
         after_cr_ = c == '\r';
         if (c != '\n' && c != '\r') {
             pending_ += c;
-            if (pending_.size() + event_.data.size() > limit_) return fail(ErrorKind::too_large, "The other side sent an event that is too long.");
+            if (pending_.size() + event_.data.size() > limit_)
+                return fail(ErrorKind::too_large, "The other side sent an event that is too long.");
             continue;
         }
         take_line(pending_, out);

@@ -16,6 +16,7 @@ struct Event {
     friend bool operator==(const Event&, const Event&) = default;
 };
 
+// The event as it goes over the wire, each line of its data on its own ("\n", "\r\n" and "\r" end a line). `name` has no line break.
 [[nodiscard]] std::string format_event(const Event& event);
 
 // Feed it what arrives; it gives the events that are complete. too_large when one event is longer than the limit.

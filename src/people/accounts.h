@@ -37,7 +37,6 @@ inline constexpr std::chrono::hours session_lifetime{12};
 [[nodiscard]] Result<Account> authenticate(store::Database& db, const std::string& login, const std::string& password);
 
 [[nodiscard]] Result<std::vector<Account>> list_accounts(store::Database& db);
-[[nodiscard]] Result<std::optional<Account>> find_account(store::Connection& tx, const std::string& id);
 
 // The token that goes into the cookie; only its SHA-256 is stored.
 [[nodiscard]] Result<std::string> open_session(store::Database& db, const Random& random, Instant now, const std::string& account);

@@ -70,12 +70,6 @@ Result<std::vector<Account>> list_accounts(store::Database& db) {
     return out;
 }
 
-Result<std::optional<Account>> find_account(Connection& tx, const std::string& id) {
-    const auto row = TRY(store::query_one<std::string, std::string, std::string, std::string, std::int64_t>(
-        tx, "SELECT id, login, name, profile, roles FROM account WHERE id = :id", id));
-    return row ? std::optional(to_account(*row)) : std::nullopt;
-}
-
 Result<std::string> open_session(store::Database& db, const Random& random, Instant now, const std::string& account) {
     auto token = random_id(random);
     TRY(db.write([&](Connection& tx) -> Result<> {

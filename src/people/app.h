@@ -38,6 +38,7 @@ struct Context {
     [[nodiscard]] std::string number(double value, int decimals = 0) const { return kireise::number(value, decimals, language.id); }
     [[nodiscard]] std::string percent(double share) const { return kireise::percent(share, language.id); }
     [[nodiscard]] std::string data_size(std::uint64_t bytes) const { return kireise::data_size(bytes, language.id); }
+    [[nodiscard]] std::string memory_size(std::uint64_t bytes) const { return kireise::memory_size(bytes, language.id); }
     [[nodiscard]] std::string duration(double milliseconds) const { return kireise::duration(milliseconds, language.id); }
     [[nodiscard]] bool has(Role role) const { return account && account->roles.has(role); }
 };

@@ -34,8 +34,12 @@ Result<std::string> Town::head_commit() const {
 Result<std::shared_ptr<const blueprint::Snapshot>> Town::content() const { return content_at(TRY(head_commit())); }
 
 Result<std::shared_ptr<const blueprint::Snapshot>> Town::content_at(const std::string& commit) const {
-    const std::lock_guard lock(repository_mutex_);
-    return cache_.get(TRY(repository_->tree_id(commit)), [&] { return repository_->tree_of(commit); });
+    const auto tree_id = TRY([&] {
+        const std::lock_guard lock(repository_mutex_);
+        return repository_->tree_id(commit);
+    }());
+    // Its own handle, so that whoever reads another tree meanwhile does not wait for this one.
+    return cache_.get(tree_id, [&]() -> Result<blueprint::Tree> { return TRY(open_repository()).tree_of(commit); });
 }
 
 store::Migrations setting_migrations() {

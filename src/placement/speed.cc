@@ -10,7 +10,16 @@ Estimate estimate(const TokenSpeed& speed, double scale, double factor) {
     return {speed.median * scale, speed.low * scale / factor, speed.high * scale * factor};
 }
 
-Estimate seconds(double tokens, const Estimate& speed) { return {tokens / speed.value, tokens / speed.high, tokens / speed.low}; }
+Estimate seconds(double tokens, const Estimate& speed, double growth) {
+    return {tokens / speed.value, tokens / speed.high, tokens / speed.low * growth};
+}
+
+Estimate reading(double tokens, const Estimate& speed) { return seconds(tokens, speed, 1 + reading_growth * tokens); }
+
+// `before`: tokens that were read. What is written comes on top, half of it on average.
+Estimate writing(double tokens, double before, const Estimate& speed) {
+    return seconds(tokens, speed, 1 + writing_growth * (before + tokens / 2));
+}
 
 Estimate sum(const Estimate& a, const Estimate& b) { return {a.value + b.value, a.low + b.low, a.high + b.high}; }
 
@@ -37,8 +46,8 @@ Result<ModelSpeed> model_speed(const ProbeReport& report, const blueprint::Model
 }
 
 RequestTime request_time(const ModelSpeed& speed, double tokens_in, double tokens_out) {
-    const auto read = seconds(tokens_in, speed.prefill);
-    return {read, sum(read, seconds(tokens_out, speed.decode))};
+    const auto read = reading(tokens_in, speed.prefill);
+    return {read, sum(read, writing(tokens_out, tokens_in, speed.decode))};
 }
 
 Result<WorkloadTime> workload_time(const ProbeReport& report, const blueprint::ModelClass& model, engines::Quantisation quantisation,
@@ -48,6 +57,6 @@ Result<WorkloadTime> workload_time(const ProbeReport& report, const blueprint::M
                         request_time(speed, workload.tokens_in.p90, workload.tokens_out.p90), speed.basis};
 }
 
-PageTime page_time(const ModelSpeed& speed) { return {seconds(tokens_per_page, speed.prefill), seconds(tokens_per_page, speed.decode)}; }
+PageTime page_time(const ModelSpeed& speed) { return {reading(tokens_per_page, speed.prefill), writing(tokens_per_page, 0, speed.decode)}; }
 
 }  // namespace kireise::placement

@@ -6,7 +6,9 @@
 // Writing (decode) needs memory bandwidth: seconds = tokens out / decode speed. Another model or quantisation: speed x (bytes streamed per
 // token by the measured model / by the other).
 //
-// How sure: the figure may be off by the factor below in both directions, besides the spread of the repetitions.
+// How sure: the figure may be off by the factor below in both directions, besides the spread of the repetitions. Long texts take longer
+// still, because every token also attends to all tokens before it, and the measurement is short: that widens the upper end (the growth
+// below). The value itself takes each token as equally long.
 
 #include <string_view>
 
@@ -26,13 +28,19 @@ constexpr blueprint::EnumIds<SpeedBasis, 2> enum_ids(SpeedBasis) {
     return {{{SpeedBasis::measured, "measured"}, {SpeedBasis::predicted, "predicted"}}};
 }
 
-// 1.5: a full stack predicts a real model within 2-13 % (research/engine.md), but attention makes long contexts slower than the short
-// ones that are measured: reading 2,048 tokens took 53 % longer than scaled from 512, a token at a context of 3,072 twice as long as the
-// first (measured once, dense-1b Q4_0, two shared cores). Measuring a second context depth will replace this factor.
+// 1.5: a full stack predicts a real model within 2-13 % (research/engine.md); the rest is for two depths, other programs and a PC that
+// gets warm (own rule, not validated).
 inline constexpr double measured_factor = 1.5;
 // 2: scaling by bytes alone is known to be off by about 30 % on decode (llmfit, research/sizing.md); more for caches and for prefill
-// in another quantisation and for long contexts (own rule, not validated).
+// in another quantisation (own rule, not validated).
 inline constexpr double predicted_factor = 2;
+
+// By how much the upper end grows for each token that is read: reading n tokens took 4.27 ms * n + 1.8 us * n^2 (model/dense-1b Q4_0, two
+// shared cores), so 1 + n * 1.8 us / 4.27 ms times the linear part. For each token that stands before a written one: a token at a context
+// of 3,072 took twice as long as the first. Measured once, on a small PC; larger models and graphics cards grow less. Measuring a second
+// context depth will replace both.
+inline constexpr double reading_growth = 4.2e-4;
+inline constexpr double writing_growth = 1.0 / 3072;
 
 struct Estimate {  // low <= value <= high
     double value = 0;
@@ -55,7 +63,7 @@ struct RequestTime {       // seconds
     Estimate total;        // until the last
 };
 
-// One request at a time, nothing kept from earlier ones.
+// One request at a time, nothing kept from earlier ones; tokens >= 0.
 [[nodiscard]] RequestTime request_time(const ModelSpeed& speed, double tokens_in, double tokens_out);
 
 struct WorkloadTime {

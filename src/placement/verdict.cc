@@ -10,7 +10,8 @@ Estimate exactly(double milliseconds) {
     return {seconds, seconds, seconds};
 }
 
-bool straddles(const Estimate& seconds, int limit_ms) { return seconds.low * 1000 <= limit_ms && seconds.high * 1000 > limit_ms; }
+bool may_keep(const Estimate& seconds, int limit_ms) { return seconds.low * 1000 <= limit_ms; }
+bool may_miss(const Estimate& seconds, int limit_ms) { return seconds.high * 1000 > limit_ms; }
 
 engines::Quantisation quantisation_for(const blueprint::ModelClass& model, engines::Quantisation measured) {
     if (std::ranges::find(model.quantisations, engines::to_string(measured)) != model.quantisations.end()) return measured;
@@ -50,22 +51,28 @@ Place place_of(const SpeedLeg& speed, const QualityLeg& quality) {
     return failed ? Place::not_local : Place::not_tested;
 }
 
-NextStep next_of(const SpeedLeg& speed, const QualityLeg& quality, Testable testable) {
-    if (speed.good() && quality.good()) return NextStep::pilot;
+NextStep next_of(const Verdict& verdict, Testable testable) {
+    const auto& speed = verdict.speed;
+    const auto& quality = verdict.quality;
+    if (verdict.place == Place::local) return verdict.open_gates.empty() ? NextStep::pilot : NextStep::settle_gates;
     if (quality.known() && !quality.good()) return NextStep::improve;
-    if (speed.known() && !speed.good()) return NextStep::bigger;
+    if (speed.known() && !speed.good()) return speed.doubtful ? NextStep::measure_again : NextStep::bigger;
     if (!speed.known() && needs_a_pc(speed)) return NextStep::measure_pc;
-    return testable == Testable::no_cases ? NextStep::write_cases : NextStep::test;
+    if (testable == Testable::no_cases) return NextStep::write_cases;
+    return testable == Testable::needs_model ? NextStep::set_up_model : NextStep::test;
 }
 
 }  // namespace
 
 bool SpeedLeg::close() const {
-    return known() && fits() && (straddles(p90.first_token, limit.first_token_ms) || straddles(p90.total, limit.total_ms));
+    const bool may_be_good = may_keep(p90.first_token, limit.first_token_ms) && may_keep(p90.total, limit.total_ms);
+    const bool may_be_bad = may_miss(p90.first_token, limit.first_token_ms) || may_miss(p90.total, limit.total_ms);
+    return known() && fits() && may_be_good && may_be_bad;
 }
 
-Verdict judge(std::string usecase, SpeedLeg speed, QualityLeg quality, Testable testable) {
+Verdict judge(std::string usecase, SpeedLeg speed, QualityLeg quality, Testable testable, std::vector<std::string> open_gates) {
     Verdict out{.usecase = std::move(usecase), .speed = std::move(speed), .quality = std::move(quality)};
+    out.open_gates = std::move(open_gates);
     if (testable == Testable::no_method) {
         out.reasons = {Reason::no_method};
         out.next = NextStep::wait;
@@ -73,11 +80,11 @@ Verdict judge(std::string usecase, SpeedLeg speed, QualityLeg quality, Testable 
     }
     out.place = place_of(out.speed, out.quality);
     out.reasons = reasons_of(out.speed, out.quality, testable);
-    out.next = next_of(out.speed, out.quality, testable);
+    out.next = next_of(out, testable);
     return out;
 }
 
-QualityLeg quality_leg(const blueprint::UseCase& usecase, const std::optional<lab::LabRun>& run) {
+QualityLeg quality_leg(const blueprint::UseCase& usecase, const std::optional<lab::RunSummary>& run) {
     QualityLeg leg{.metric = usecase.bar.metric, .bar = usecase.bar.minimum};
     if (!run || !run->complete()) return leg;
     leg.source = Source::measured;
@@ -92,7 +99,7 @@ QualityLeg quality_leg(const blueprint::UseCase& usecase, const std::optional<la
     return leg;
 }
 
-SpeedLeg classifier_leg(const blueprint::UseCase& usecase, const std::optional<lab::LabRun>& run) {
+SpeedLeg classifier_leg(const blueprint::UseCase& usecase, const std::optional<lab::RunSummary>& run) {
     SpeedLeg leg{.limit = usecase.speed};
     if (!run || !run->complete() || run->engine.kind != lab::EngineKind::classifier) return leg;
     leg.source = Source::measured;
@@ -116,6 +123,7 @@ SpeedLeg model_leg(const blueprint::UseCase& usecase, const blueprint::Workload*
     leg.memory = memory_need(model->shape, quantisation, workload->tokens_in.max + workload->tokens_out.max);
     leg.available_memory = pc->report.hardware.available_bytes;
     leg.report = pc->id;
+    leg.doubtful = pc->report.has(ProbeWarning::busy) || pc->report.has(ProbeWarning::spread);
     return leg;
 }
 

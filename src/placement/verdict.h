@@ -29,13 +29,14 @@ struct SpeedLeg {
     std::string model;                   // model class; "" for a classifier
     std::string report;                  // id of the measurement of a PC; "" for a classifier, whose time comes from its practical test
     bool model_unknown = false;          // the tested model belongs to no class, so its speed here cannot be told
+    bool doubtful = false;               // other programs disturbed the measurement, or its repetitions differ widely
 
     [[nodiscard]] bool fits() const { return memory.total() <= available_memory; }
     [[nodiscard]] bool first_token_in_time() const { return p90.first_token.value * 1000 <= limit.first_token_ms; }
     [[nodiscard]] bool total_in_time() const { return p90.total.value * 1000 <= limit.total_ms; }
     [[nodiscard]] bool known() const { return source != Source::none; }
     [[nodiscard]] bool good() const { return known() && fits() && first_token_in_time() && total_in_time(); }
-    // A limit lies inside the range of what may be: measuring again may turn the verdict.
+    // Both outcomes lie inside the range of what may be: measuring again may turn the verdict.
     [[nodiscard]] bool close() const;
 };
 
@@ -90,14 +91,18 @@ constexpr blueprint::EnumIds<Reason, 12> enum_ids(Reason) {
              {Reason::no_method, "no-method"}}};
 }
 
-enum class NextStep { pilot, bigger, improve, measure_pc, test, write_cases, wait };
+// settle_gates: knock-out questions are open. bigger: measure a stronger PC. measure_again: the measurement is doubtful.
+enum class NextStep { pilot, settle_gates, bigger, improve, measure_pc, measure_again, test, set_up_model, write_cases, wait };
 
-constexpr blueprint::EnumIds<NextStep, 7> enum_ids(NextStep) {
+constexpr blueprint::EnumIds<NextStep, 10> enum_ids(NextStep) {
     return {{{NextStep::pilot, "pilot"},
+             {NextStep::settle_gates, "settle-gates"},
              {NextStep::bigger, "bigger"},
              {NextStep::improve, "improve"},
              {NextStep::measure_pc, "measure-pc"},
+             {NextStep::measure_again, "measure-again"},
              {NextStep::test, "test"},
+             {NextStep::set_up_model, "set-up-model"},
              {NextStep::write_cases, "write-cases"},
              {NextStep::wait, "wait"}}};
 }
@@ -109,20 +114,25 @@ struct Verdict {
     Place place = Place::not_tested;
     std::vector<Reason> reasons;  // the most important first; never empty
     NextStep next = NextStep::test;
+    std::vector<std::string> open_gates;  // ids of the knock-out questions without answer: "local" is then no leave to use it
 
     // Both legs are known, whatever they say: this is a decision with figures.
     [[nodiscard]] bool decided() const { return speed.known() && quality.known(); }
 };
 
-// What a practical test needs: a method for this kind of use case (classifier, language model), and gold cases.
-enum class Testable { no_method, no_cases, ready };
+// What a practical test needs: a method for this kind of use case (classifier, language model), gold cases, and for a language model an
+// engine with a real one, which somebody has to set up outside of the portal.
+enum class Testable { no_method, no_cases, needs_model, ready };
 
-[[nodiscard]] Verdict judge(std::string usecase, SpeedLeg speed, QualityLeg quality, Testable testable = Testable::ready);
+// Place, reasons and next step. Open gates change the next step, never the place.
+[[nodiscard]] Verdict judge(std::string usecase, SpeedLeg speed, QualityLeg quality, Testable testable = Testable::ready,
+                            std::vector<std::string> open_gates = {});
 
-[[nodiscard]] QualityLeg quality_leg(const blueprint::UseCase& usecase, const std::optional<lab::LabRun>& run);
+// Not known without a complete run; measured, but worth nothing, with a synthetic one. The bar is the run's own, else the use case's.
+[[nodiscard]] QualityLeg quality_leg(const blueprint::UseCase& usecase, const std::optional<lab::RunSummary>& run);
 
 // The times of a classifier's practical test, on the machine that ran it; not known without one.
-[[nodiscard]] SpeedLeg classifier_leg(const blueprint::UseCase& usecase, const std::optional<lab::LabRun>& run);
+[[nodiscard]] SpeedLeg classifier_leg(const blueprint::UseCase& usecase, const std::optional<lab::RunSummary>& run);
 
 struct MeasuredPc {
     std::string id;

@@ -5,6 +5,7 @@
 #include "base/csv.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "placement/words.h"
 
 namespace kireise::placement {
 namespace {
@@ -22,12 +23,12 @@ std::string percent_or_empty(bool known, double share) { return known ? german_n
 std::vector<std::string> csv_row(const people::Texts& texts, const Verdicts& all, const Verdict& verdict) {
     const auto& speed = verdict.speed;
     const auto& quality = verdict.quality;
-    const bool measured = quality.source == Source::measured;
+    const bool measured = quality.known();  // not of a synthetic model: its value means nothing
     std::vector<std::string> reasons;
     for (const auto reason : verdict.reasons) reasons.push_back(word(texts, "reason", to_id(reason)));
     return {verdict.usecase,
             all.content->find<blueprint::UseCase>(verdict.usecase)->title,
-            word(texts, "place", to_id(verdict.place)),
+            word(texts, "place", place_word(verdict)),
             join(reasons, " "),
             word(texts, "source", to_id(speed.source)),
             speed.model,
@@ -44,7 +45,9 @@ std::vector<std::string> csv_row(const people::Texts& texts, const Verdicts& all
             german_number(quality.bar * 100, 1),
             measured ? std::to_string(quality.samples) : "",
             quality.engine,
-            quality.run};
+            quality.run,
+            join(open_gate_titles(*all.content, verdict), "; "),
+            speed.doubtful ? word(texts, "csv", "doubtful") : ""};
 }
 
 }  // namespace
@@ -57,7 +60,8 @@ std::string verdicts_csv(const people::Texts& texts, const Verdicts& all) {
                                "speed_source", "model",         "first_word_s", "first_word_limit_s",
                                "total_s",      "total_limit_s", "report",       "quality_source",
                                "metric",       "value",         "low",          "high",
-                               "bar",          "cases",         "engine",       "run"}) {
+                               "bar",          "cases",         "engine",       "run",
+                               "open_gates",   "caution"}) {
         header.push_back(word(texts, "csv", column));
     }
     out += csv_line(header, separator);

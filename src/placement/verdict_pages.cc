@@ -13,7 +13,17 @@ namespace {
 using net::Method;
 using people::Context;
 
-int count(const Verdicts& all, Place place) { return static_cast<int>(std::ranges::count(all.verdicts, place, &Verdict::place)); }
+std::string lead(const Context& context, const Verdicts& all) {
+    const auto count = [&](Place place, bool held) {
+        const auto fits = [&](const Verdict& each) { return each.place == place && (!held || !each.open_gates.empty()); };
+        return static_cast<int>(std::ranges::count_if(all.verdicts, fits));
+    };
+    const int held = count(Place::local, true);
+    return people::fill(context.t("placement.verdicts_lead"), {{"local", context.number(count(Place::local, false) - held)},
+                                                               {"held", context.number(held)},
+                                                               {"not_local", context.number(count(Place::not_local, false))},
+                                                               {"not_tested", context.number(count(Place::not_tested, false))}});
+}
 
 Json knocked_out_data(const Verdicts& all) {
     auto out = Json::array();
@@ -28,13 +38,13 @@ Result<net::Outcome> show_verdicts(Context& context) {
     for (const auto& verdict : all.verdicts) rows.push_back(verdict_row(context, all, verdict));
     Json data{{"rows", rows},
               {"has_rows", !rows.empty()},
-              {"lead", people::fill(context.t("placement.verdicts_lead"), {{"local", std::to_string(count(all, Place::local))},
-                                                                           {"not_local", std::to_string(count(all, Place::not_local))},
-                                                                           {"not_tested", std::to_string(count(all, Place::not_tested))}})},
+              {"lead", lead(context, all)},
               {"knocked_out", knocked_out_data(all)},
               {"has_knocked_out", !all.knocked_out.empty()},
               {"has_pc", all.pc.has_value()}};
     if (all.pc) data["pc"] = pc_data(context, *all.content, *all.pc);
+    const bool doubtful = std::ranges::any_of(all.verdicts, [](const Verdict& each) { return each.speed.doubtful; });
+    if (doubtful) data["caution"] = {{"warnings", data["pc"]["warnings"]}};
     return people::page(
         context, {.content_template = "placement/verdicts", .title = context.t("placement.verdicts"), .section = "verdicts", .data = data});
 }

@@ -4,6 +4,7 @@
 
 #include "lab/testing.h"
 #include "placement/testing.h"
+#include "placement/words.h"
 
 namespace kireise::placement {
 namespace {
@@ -48,6 +49,34 @@ TEST(Verdict, LocalWithBothLegs) {
     }
 }
 
+TEST(Verdict, OpenGatesHoldUpUseButChangeNoVerdict) {
+    const auto held = judge("x", fast(), quality(0.9), Testable::ready, {"participation"});
+    EXPECT_EQ(held.place, Place::local);
+    EXPECT_EQ(held.next, NextStep::settle_gates);
+    EXPECT_EQ(place_word(held), "local-open");
+    const auto slow = judge("x", speed(Source::measured, 20, 20), {}, Testable::ready, {"participation"});
+    EXPECT_EQ(slow.next, NextStep::bigger) << "first what stands in the way technically";
+    EXPECT_EQ(place_word(slow), "not-local");
+}
+
+TEST(Verdict, WordsSayWhenItHangsOnAPrediction) {
+    const auto good = speed(Source::predicted, 2, 20);
+    const auto slow = speed(Source::predicted, 20, 200);
+    EXPECT_EQ(place_word(judge("x", good, quality(0.9))), "local-predicted");
+    EXPECT_EQ(place_word(judge("x", good, quality(0.9), Testable::ready, {"participation"})), "local-predicted-open");
+    EXPECT_EQ(place_word(judge("x", slow, quality(0.9))), "not-local-predicted");
+    EXPECT_EQ(place_word(judge("x", slow, quality(0.1))), "not-local") << "the quality was measured";
+    EXPECT_EQ(place_word(judge("x", good, {})), "not-tested");
+    EXPECT_EQ(place_word(judge("x", fast(), quality(0.9))), "local");
+}
+
+TEST(Verdict, ADoubtfulMeasurementIsRepeatedBeforeAnythingIsBought) {
+    auto slow = speed(Source::measured, 20, 20);
+    slow.doubtful = true;
+    EXPECT_EQ(judge("x", slow, {}).next, NextStep::measure_again);
+    EXPECT_EQ(judge("x", slow, {}).place, Place::not_local);
+}
+
 TEST(Verdict, OneFailedLegIsEnoughForNotLocal) {
     const auto slow = judge("x", speed(Source::measured, 20, 20), {});
     EXPECT_EQ(slow.place, Place::not_local);
@@ -78,6 +107,7 @@ TEST(Verdict, NothingKnownIsNotTested) {
     EXPECT_THAT(verdict.reasons, ElementsAre(Reason::no_speed, Reason::no_quality));
     EXPECT_EQ(verdict.next, NextStep::measure_pc);
     EXPECT_EQ(judge("x", fast(), {}).next, NextStep::test);
+    EXPECT_EQ(judge("x", fast(), {}, Testable::needs_model).next, NextStep::set_up_model);
     EXPECT_EQ(judge("x", fast(), {}, Testable::no_cases).next, NextStep::write_cases);
     EXPECT_THAT(judge("x", fast(), {}, Testable::no_cases).reasons, ElementsAre(Reason::no_cases));
     EXPECT_EQ(judge("x", unknown_speed(), {}, Testable::no_cases).next, NextStep::measure_pc);
@@ -101,6 +131,7 @@ TEST(Verdict, SaysWhenItIsClose) {
     EXPECT_THAT(verdict.reasons, ElementsAre(Reason::both_good, Reason::close));
     EXPECT_THAT(judge("x", speed(Source::predicted, 9, 20), quality(0.9)).reasons, ElementsAre(Reason::slow_start, Reason::close));
     EXPECT_FALSE(speed(Source::measured, 6, 20).close());
+    EXPECT_FALSE(speed(Source::measured, 20, 90).close()) << "too slow to start with, whatever the rest takes";
     EXPECT_FALSE(speed(Source::measured, 12, 20).close());
 }
 
@@ -153,7 +184,7 @@ TEST(Verdict, NeverLocalWithoutBothLegs) {
     int local = 0;
     for (const auto& one : all_speeds()) {
         for (const auto& other : all_qualities()) {
-            for (const auto testable : {Testable::no_method, Testable::no_cases, Testable::ready}) {
+            for (const auto testable : {Testable::no_method, Testable::no_cases, Testable::needs_model, Testable::ready}) {
                 const auto verdict = judge("x", one, other, testable);
                 const bool may_be_local = fast_enough(one) && good_enough(other) && testable != Testable::no_method;
                 EXPECT_EQ(verdict.place == Place::local, may_be_local);
@@ -183,6 +214,13 @@ TEST_F(Legs, TheMeasuredClassIsMeasured) {
     const auto leg = model_leg(plain, workload, model, pc_with(*model, 200, 10));
     EXPECT_EQ(leg.source, Source::measured);
     EXPECT_EQ(leg.report, "report");
+    EXPECT_FALSE(leg.doubtful);
+    for (const auto& [warning, doubtful] :
+         {std::pair(ProbeWarning::busy, true), {ProbeWarning::spread, true}, {ProbeWarning::cache, false}}) {
+        auto pc = pc_with(*model, 200, 10);
+        pc.report.warnings = {warning};
+        EXPECT_EQ(model_leg(plain, workload, model, pc).doubtful, doubtful);
+    }
     EXPECT_DOUBLE_EQ(leg.p90.first_token.value, workload->tokens_in.p90 / 200);
     EXPECT_DOUBLE_EQ(leg.p90.total.value, workload->tokens_in.p90 / 200 + workload->tokens_out.p90 / 10);
     EXPECT_LT(leg.p50.total.value, leg.p90.total.value);

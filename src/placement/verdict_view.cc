@@ -4,20 +4,19 @@
 
 #include <algorithm>
 
-#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
 #include "lab/lab_store.h"
 #include "lab/labels.h"
 #include "people/texts.h"
+#include "placement/next_step_view.h"
 #include "placement/pc_view.h"
+#include "placement/words.h"
 
 namespace kireise::placement {
 namespace {
 
 using blueprint::to_id;
-using lab::duration;
-using lab::percent;
 using people::Context;
 using people::fill;
 
@@ -25,15 +24,20 @@ std::string word(const Context& context, std::string_view group, std::string_vie
     return context.t(fmt::format("placement.{}.{}", group, id));
 }
 
-std::string time_text(const Estimate& seconds) {
-    const auto value = duration(seconds.value * 1000);
-    if (seconds.low == seconds.high) return value;
-    return fmt::format("{} ({}\u00a0–\u00a0{})", value, duration(seconds.low * 1000), duration(seconds.high * 1000));
+// "12 Sekunden (8 bis 18 Sekunden)": a unit that both ends share is said once.
+std::string time_text(const Context& context, const Estimate& seconds) {
+    const auto value = context.duration(seconds.value * 1000);
+    auto low = context.duration(seconds.low * 1000);
+    const auto high = context.duration(seconds.high * 1000);
+    if (low == high) return value;
+    const auto unit = high.substr(std::min(high.size(), high.find("\u00a0")));
+    if (low.ends_with(unit)) low.resize(low.size() - unit.size());
+    return fill(context.t("placement.speed.range"), {{"value", value}, {"low", low}, {"high", high}});
 }
 
-std::string_view badge_of(Place place) {
-    if (place == Place::local) return "success";
-    return place == Place::not_local ? "danger" : "info";
+std::string_view badge_of(const Verdict& verdict) {
+    if (verdict.place == Place::local) return verdict.open_gates.empty() ? "success" : "warning";
+    return verdict.place == Place::not_local ? "danger" : "info";
 }
 
 std::string_view badge_of(Source source) {
@@ -61,9 +65,17 @@ std::string_view speed_judgement(const SpeedLeg& leg) {
 }
 
 std::string limits_text(const Context& context, const SpeedLeg& leg) {
-    return fill(
-        context.t(writes_words(leg) ? "placement.speed.limits" : "placement.speed.one_limit"),
-        {{"first", duration(leg.limit.first_token_ms)}, {"total", duration(leg.limit.total_ms)}, {"limit", duration(only_limit(leg))}});
+    return fill(context.t(writes_words(leg) ? "placement.speed.limits" : "placement.speed.one_limit"),
+                {{"first", context.duration(leg.limit.first_token_ms)},
+                 {"total", context.duration(leg.limit.total_ms)},
+                 {"limit", context.duration(only_limit(leg))}});
+}
+
+std::string figures_text(const Context& context, const SpeedLeg& leg) {
+    const auto* key = !writes_words(leg)                ? "placement.speed.figure"
+                      : leg.source == Source::predicted ? "placement.speed.figures_predicted"
+                                                        : "placement.speed.figures";
+    return fill(context.t(key), {{"first", time_text(context, leg.p90.first_token)}, {"total", time_text(context, leg.p90.total)}});
 }
 
 Json speed_cell(const Context& context, const SpeedLeg& leg) {
@@ -72,11 +84,9 @@ Json speed_cell(const Context& context, const SpeedLeg& leg) {
              {"icon", icon_of(leg.known(), leg.good())},
              {"source", word(context, "source", to_id(leg.source))},
              {"source_badge", badge_of(leg.source)},
+             {"doubtful", leg.doubtful},
              {"limit", fill(context.t("placement.speed.allowed"), {{"limits", limits_text(context, leg)}})}};
-    if (leg.known()) {
-        out["figures"] = fill(context.t(writes_words(leg) ? "placement.speed.figures" : "placement.speed.figure"),
-                              {{"first", duration(leg.p90.first_token.value * 1000)}, {"total", duration(leg.p90.total.value * 1000)}});
-    }
+    if (leg.known()) out["figures"] = figures_text(context, leg);
     return out;
 }
 
@@ -87,25 +97,14 @@ Json quality_cell(const Context& context, const QualityLeg& leg) {
              {"icon", icon_of(leg.known(), leg.good())},
              {"source", word(context, "source", leg.synthetic ? "synthetic" : to_id(leg.source))},
              {"source_badge", leg.synthetic ? "warning" : badge_of(leg.source)},
-             {"limit", fill(context.t("placement.quality.limit"), {{"bar", percent(leg.bar)}})}};
+             {"limit", fill(context.t("placement.quality.limit"), {{"bar", context.percent(leg.bar)}})}};
     if (leg.known()) {
-        out["figures"] = fill(context.t("placement.quality.figures." + std::string(to_id(leg.metric))),
-                              {{"value", percent(leg.value)}, {"low", percent(leg.interval.low)}, {"high", percent(leg.interval.high)}});
+        out["figures"] =
+            fill(context.t("placement.quality.figures." + std::string(to_id(leg.metric))), {{"value", context.percent(leg.value)},
+                                                                                            {"low", context.percent(leg.interval.low)},
+                                                                                            {"high", context.percent(leg.interval.high)}});
     }
     return out;
-}
-
-std::string next_href(const Verdict& verdict) {
-    switch (verdict.next) {
-        case NextStep::measure_pc: return "/workstations";
-        case NextStep::test: return "/tests";
-        case NextStep::improve: return "/tests/" + verdict.quality.run;
-        case NextStep::pilot:
-        case NextStep::bigger:
-        case NextStep::write_cases: return "/usecases/" + std::string(slug_of(verdict.usecase));
-        case NextStep::wait: return "";
-    }
-    return "";
 }
 
 Json reason_texts(const Context& context, const Verdict& verdict) {
@@ -116,9 +115,9 @@ Json reason_texts(const Context& context, const Verdict& verdict) {
 
 Json time_row(const Context& context, const SpeedLeg& leg, std::string_view kind, Estimate RequestTime::*time, int limit_ms) {
     return {{"title", word(context, "speed", kind)},
-            {"p50", time_text(leg.p50.*time)},
-            {"p90", time_text(leg.p90.*time)},
-            {"limit", duration(limit_ms)},
+            {"p50", time_text(context, leg.p50.*time)},
+            {"p90", time_text(context, leg.p90.*time)},
+            {"limit", context.duration(limit_ms)},
             {"good", (leg.p90.*time).value * 1000 <= limit_ms}};
 }
 
@@ -131,7 +130,7 @@ std::string speed_chart(const Context& context, const SpeedLeg& leg) {
                                    .bars = bars,
                                    .max = std::max(leg.p90.total.value, leg.limit.total_ms / 1000.0),
                                    .decimals = leg.p90.first_token.value < 10 ? 1 : 0,
-                                   .unit = "s",
+                                   .unit = context.t("placement.speed.unit"),
                                    .target_word = context.t("placement.speed.limit_word")});
 }
 
@@ -141,8 +140,6 @@ Json time_rows(const Context& context, const SpeedLeg& leg) {
                         time_row(context, leg, "total", &RequestTime::total, leg.limit.total_ms)});
 }
 
-std::string gib(std::uint64_t bytes) { return german_number(static_cast<double>(bytes) / static_cast<double>(std::uint64_t{1} << 30U), 1); }
-
 std::string model_text(const Context& context, const Verdicts& all, const SpeedLeg& leg) {
     const auto* model = all.content->find<blueprint::ModelClass>(leg.model);
     return model == nullptr ? context.t("placement.detail.no_model") : model->title;
@@ -151,10 +148,10 @@ std::string model_text(const Context& context, const Verdicts& all, const SpeedL
 std::string workload_text(const Context& context, const Verdicts& all, const Verdict& verdict) {
     const auto* workload = all.content->workload_of(verdict.usecase);
     if (workload == nullptr || !writes_words(verdict.speed)) return {};
-    return fill(context.t("placement.detail.workload"), {{"in50", german_number(workload->tokens_in.p50)},
-                                                         {"out50", german_number(workload->tokens_out.p50)},
-                                                         {"in90", german_number(workload->tokens_in.p90)},
-                                                         {"out90", german_number(workload->tokens_out.p90)}});
+    return fill(context.t("placement.detail.workload"), {{"in50", context.number(workload->tokens_in.p50)},
+                                                         {"out50", context.number(workload->tokens_out.p50)},
+                                                         {"in90", context.number(workload->tokens_in.p90)},
+                                                         {"out90", context.number(workload->tokens_out.p90)}});
 }
 
 Json speed_detail(const Context& context, const Verdicts& all, const Verdict& verdict) {
@@ -174,8 +171,8 @@ Json speed_detail(const Context& context, const Verdicts& all, const Verdict& ve
         out["pc"] = {{"name", pc_name(context, *all.pc)},
                      {"href", "/workstations#pc-" + leg.report},
                      {"file", "/workstations/" + leg.report + ".json"}};
-        out["memory"] =
-            fill(context.t("placement.detail.memory"), {{"need", gib(leg.memory.total())}, {"free", gib(leg.available_memory)}});
+        out["memory"] = fill(context.t("placement.detail.memory"),
+                             {{"need", context.memory_size(leg.memory.total())}, {"free", context.memory_size(leg.available_memory)}});
     }
     if (leg.known() && leg.report.empty()) out["run"] = "/tests/" + verdict.quality.run;
     return out;
@@ -185,8 +182,8 @@ Result<Json> quality_detail(const Context& context, const Verdicts& all, const V
     const auto& leg = verdict.quality;
     auto out = quality_cell(context, leg);
     out["reason"] = usecase_of(all, verdict).bar.reason;
-    out["minimum"] = fill(context.t("placement.quality.minimum"), {{"bar", percent(leg.bar)}});
-    const auto run = leg.run.empty() ? std::optional<lab::LabRun>{} : TRY(lab::find_run(context.town.db(), leg.run));
+    out["minimum"] = fill(context.t("placement.quality.minimum"), {{"bar", context.percent(leg.bar)}});
+    const auto run = leg.run.empty() ? std::optional<lab::RunSummary>{} : TRY(lab::find_summary(context.town.db(), leg.run));
     if (!run) return out;
     out["chart"] = lab::value_chart(context, *run, "quality");
     if (leg.synthetic) out["note"] = context.t("lab.synthetic_note");
@@ -199,11 +196,13 @@ Result<Json> quality_detail(const Context& context, const Verdicts& all, const V
 Json verdict_row(const Context& context, const Verdicts& all, const Verdict& verdict) {
     return {{"title", usecase_of(all, verdict).title},
             {"slug", slug_of(verdict.usecase)},
-            {"place", word(context, "place", to_id(verdict.place))},
-            {"place_badge", badge_of(verdict.place)},
+            {"place", word(context, "place", place_word(verdict))},
+            {"place_badge", badge_of(verdict)},
+            {"is_local", verdict.place == Place::local},
+            {"gates", join(open_gate_titles(*all.content, verdict), "; ")},
             {"reason", word(context, "reason", to_id(verdict.reasons.front()))},
             {"reasons", reason_texts(context, verdict)},
-            {"next", {{"text", word(context, "next", to_id(verdict.next))}, {"href", next_href(verdict)}}},
+            {"next", next_step_data(context, verdict)},
             {"speed", speed_cell(context, verdict.speed)},
             {"quality", quality_cell(context, verdict.quality)}};
 }
@@ -213,7 +212,7 @@ Result<Json> verdict_detail(const Context& context, const Verdicts& all, const V
     out["speed"] = speed_detail(context, all, verdict);
     out["quality"] = TRY(quality_detail(context, all, verdict));
     out["summary"] = usecase_of(all, verdict).summary;
-    out["next"]["explain"] = word(context, "next_explain", to_id(verdict.next));
+    if (verdict.speed.doubtful) out["caution"] = {{"warnings", caution_data(context, *all.pc)}};
     return out;
 }
 

@@ -14,17 +14,22 @@ std::optional<MeasuredPc> measured(const std::optional<StoredReport>& pc) {
     return pc ? std::optional(MeasuredPc{pc->id, pc->report}) : std::nullopt;
 }
 
-Verdict verdict_of(const Verdicts& known, const blueprint::UseCase& usecase, const std::optional<lab::LabRun>& run) {
-    const auto quality = quality_leg(usecase, run);
-    const auto testable = known.content->gold_of(usecase.id) == nullptr ? Testable::no_cases : Testable::ready;
-    if (usecase.approach == Approach::classifier) return judge(usecase.id, classifier_leg(usecase, run), quality, testable);
-    if (usecase.approach != Approach::llm) return judge(usecase.id, {.limit = usecase.speed}, quality, Testable::no_method);
+Testable testable(const Verdicts& known, const blueprint::UseCase& usecase) {
+    const bool model = usecase.approach == Approach::llm;
+    if (usecase.approach != Approach::classifier && !model) return Testable::no_method;
+    if (known.content->gold_of(usecase.id) == nullptr) return Testable::no_cases;
+    return model ? Testable::needs_model : Testable::ready;
+}
+
+SpeedLeg speed_leg(const Verdicts& known, const blueprint::UseCase& usecase, const std::optional<lab::RunSummary>& run) {
+    if (usecase.approach == Approach::classifier) return classifier_leg(usecase, run);
+    if (usecase.approach != Approach::llm) return {.limit = usecase.speed};
     const bool real_test = run && !run->engine.synthetic;
     const auto model = real_test ? run->engine.model : usecase.model.value_or("");
     auto speed =
         model_leg(usecase, known.content->workload_of(usecase.id), known.content->find<blueprint::ModelClass>(model), measured(known.pc));
     speed.model_unknown = real_test && speed.model.empty();
-    return judge(usecase.id, std::move(speed), quality, testable);
+    return speed;
 }
 
 }  // namespace
@@ -34,7 +39,9 @@ Result<Verdicts> current_verdicts(const people::Town& town) {
     const auto ranking = usecases::rank(out.content->method(), out.content->all<blueprint::UseCase>());
     for (const auto& judged : ranking.ranked) {
         const auto& usecase = *out.content->find<blueprint::UseCase>(judged.id);
-        out.verdicts.push_back(verdict_of(out, usecase, TRY(lab::latest_run(town.db(), usecase.id))));
+        const auto run = TRY(lab::latest_summary(town.db(), usecase.id));
+        out.verdicts.push_back(
+            judge(usecase.id, speed_leg(out, usecase, run), quality_leg(usecase, run), testable(out, usecase), judged.open_gates));
     }
     for (const auto& judged : ranking.knocked_out) out.knocked_out.push_back(judged.id);
     return out;

@@ -1,7 +1,7 @@
 #include "policy/guideline_pages.h"
 
-#include "learning/learning_store.h"
 #include "people/page.h"
+#include "policy/acknowledgement.h"
 #include "policy/guideline_document.h"
 #include "policy/guideline_view.h"
 #include "policy/matrix.h"
@@ -52,9 +52,16 @@ Result<Json> step_view(const Context& context, const Edition& draft) {
 
 Result<Json> acknowledgement_view(const Context& context, const Edition& edition) {
     if (edition.is_draft()) return Json(nullptr);
-    const auto version = edition.adopted->version;
-    const auto acknowledged = TRY(learning::acknowledged(context.town.db(), context.account->id));
-    return Json{{"done", acknowledged == version}, {"version", version}};
+    const auto& adopted = *edition.adopted;
+    const auto day = TRY(acknowledged_on(context.town, context.account->id, adopted));
+    const auto done = fill(context.t("policy.acknowledge.done"), {{"date", day ? german_text(*day) : ""}});
+    Json view{{"done", day ? Json(done) : Json(false)}, {"version", adopted.version}, {"count", ""}};
+    if (context.has(Role::coordination)) {
+        const auto count = TRY(acknowledgements(context.town, adopted));
+        view["count"] =
+            fill(context.t(count == 1 ? "policy.acknowledge.by_one" : "policy.acknowledge.by_some"), {{"n", context.number(count)}});
+    }
+    return view;
 }
 
 Result<net::Outcome> show_guideline(Context& context) {
@@ -107,14 +114,12 @@ Result<net::Outcome> download_odt(Context& context) {
                             "ki-richtlinie.odt");
 }
 
-Result<net::Outcome> acknowledge(Context& context) {
+Result<net::Outcome> take_acknowledgement(Context& context) {
     const auto current = TRY(adopted(context.town));
     if (!current || context.form.value("version") != std::to_string(current->version)) {
         return fail(ErrorKind::conflict, context.t("policy.acknowledge.other_version"));
     }
-    TRY(context.town.db().write([&](store::Connection& tx) {
-        return learning::record_acknowledgement(tx, context.account->id, current->version, context.town.today());
-    }));
+    TRY(policy::acknowledge(context.town, context.account->id, *current));
     return people::see("/guideline");
 }
 
@@ -126,7 +131,7 @@ std::vector<Route> guideline_routes() {
         {Method::get, "/guideline/compare", people::signed_in, show_comparison},
         {Method::get, "/guideline/matrix", people::signed_in, show_matrix},
         {Method::get, "/guideline/guideline.odt", people::signed_in, download_odt},
-        {Method::post, "/guideline/acknowledge", people::signed_in, acknowledge},
+        {Method::post, "/guideline/acknowledge", people::signed_in, take_acknowledgement},
     };
 }
 

@@ -27,7 +27,7 @@ struct MatrixCell {
 // For policy/matrix: {locations: [...], rows: [{title, description, cells: [...]}], problems}.
 [[nodiscard]] Json matrix_view(const people::Texts& texts, const blueprint::Vocabulary& vocabulary, const Gate& gate);
 
-// "Ja, wenn: KI-Pass. Danach: prüfen. (§ 9)", duties on a line of their own.
+// "Mit freigegebener KI und: KI-Pass. Danach: prüfen. (§ 9)", duties on a line of their own.
 [[nodiscard]] std::string in_words(const people::Texts& texts, const MatrixCell& cell);
 
 }  // namespace kireise::policy

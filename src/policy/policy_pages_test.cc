@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "formats/zip.h"
+#include "base/zip.h"
 #include "learning/learning_store.h"
 #include "people/testing.h"
 #include "policy/adoption.h"
@@ -13,6 +13,7 @@ namespace kireise::policy {
 namespace {
 
 using people::Role;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -167,12 +168,26 @@ TEST_F(PolicyPages, OnlyTheCoordinationAsksAndAdopts) {
 TEST_F(PolicyPages, StaffAcknowledgesTheAdoptedVersionOnly) {
     EXPECT_EQ(house.post("/guideline/acknowledge", {{"version", "1"}}).status, 409);
     adopt_through_pages();
-    EXPECT_THAT(house.get("/guideline").body, HasSubstr("Ich habe die Richtlinie gelesen"));
+    EXPECT_THAT(house.get("/guideline").body, HasSubstr("Ich habe die Dienstanweisung gelesen und halte mich daran"));
     EXPECT_EQ(house.post("/guideline/acknowledge", {{"version", "2"}}).status, 409);
     EXPECT_EQ(house.post("/guideline/acknowledge", {{"version", "1"}}).location, "/guideline");
     EXPECT_EQ(*learning::acknowledged(town().db(), house.account(Role::staff)), 1);
     EXPECT_EQ(*learning::acknowledged(town().db(), house.account(Role::it)), std::nullopt);
-    EXPECT_THAT(house.get("/guideline").body, Not(HasSubstr("action=\"/guideline/acknowledge\"")));
+    const auto page = house.get("/guideline").body;
+    EXPECT_THAT(page, Not(HasSubstr("action=\"/guideline/acknowledge\"")));
+    EXPECT_THAT(page, HasSubstr("Zur Kenntnis genommen am 15.06.2026"));
+    EXPECT_THAT(page, Not(HasSubstr("zur Kenntnis genommen."))) << "how many have is for the coordination";
+    EXPECT_THAT(house.get("/guideline", coordination).body, HasSubstr("Eine Person hat diese Fassung zur Kenntnis genommen."));
+}
+
+TEST_F(PolicyPages, ANewEditionIsAcknowledgedAnew) {
+    adopt_through_pages();
+    ASSERT_EQ(house.post("/guideline/acknowledge", {{"version", "1"}}).status, 303);
+    ASSERT_EQ(house.post("/guideline/acknowledge", {{"version", "1"}}, Role::it).status, 303);
+    EXPECT_THAT(house.get("/guideline", coordination).body, HasSubstr("2 Personen haben"));
+    adopt_through_pages({{"contact", "ki@halle.example"}});
+    EXPECT_THAT(house.get("/guideline").body, HasSubstr("action=\"/guideline/acknowledge\""));
+    EXPECT_THAT(house.get("/guideline", coordination).body, HasSubstr("0 Personen haben"));
 }
 
 TEST_F(PolicyPages, ComparisonShowsWhatTheTownChose) {
@@ -187,13 +202,14 @@ TEST_F(PolicyPages, ComparisonShowsWhatTheTownChose) {
 TEST_F(PolicyPages, MatrixSaysInWordsWhatIsAllowed) {
     const auto page = house.get("/guideline/matrix").body;
     EXPECT_THAT(page, HasSubstr("matrix-cell--no"));
+    EXPECT_THAT(page, AllOf(HasSubstr("Mit freigegebener KI"), HasSubstr("Mit freigegebener KI und:"), HasSubstr("Nicht erlaubt")));
     EXPECT_THAT(page, HasSubstr("gültiger KI-Pass"));
     EXPECT_THAT(page, HasSubstr("Danach: Ergebnis prüfen, kennzeichnen."));
     EXPECT_THAT(page, HasSubstr("href=\"/guideline?version=draft#p13\""));
 }
 
 std::string odt_content(const std::string& bytes) {
-    const auto entries = *formats::read_zip(bytes);
+    const auto entries = *read_zip(bytes);
     for (const auto& entry : entries) {
         if (entry.name == "content.xml") return entry.content;
     }

@@ -18,12 +18,11 @@ std::vector<std::string> option_ids(const blueprint::Question& question) {
 
 }  // namespace
 
+bool contains(const Choice& choice, std::string_view option) { return std::ranges::find(choice, option) != choice.end(); }
+
 bool is_right(const blueprint::Question& question, const Choice& choice) {
     if (question.kind == QuestionKind::self || choice.empty()) return false;
-    return std::ranges::all_of(question.options, [&](const auto& option) {
-        const bool chosen = std::ranges::find(choice, option.id) != choice.end();
-        return chosen == option.correct;
-    });
+    return std::ranges::all_of(question.options, [&](const auto& option) { return contains(choice, option.id) == option.correct; });
 }
 
 Result<Choice> checked_choice(const blueprint::Question& question, const std::vector<std::string>& sent) {

@@ -17,6 +17,8 @@ using Choice = std::vector<std::string>;
 // Question id -> choice. A question that is missing has not been answered yet.
 using Answers = std::map<std::string, Choice, std::less<>>;
 
+[[nodiscard]] bool contains(const Choice& choice, std::string_view option);
+
 // Exactly the right options, no more and no less. False for a self-assessment and for "I don't know".
 [[nodiscard]] bool is_right(const blueprint::Question& question, const Choice& choice);
 

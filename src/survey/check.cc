@@ -29,6 +29,11 @@ std::optional<int> Check::next_open() const {
     return static_cast<int>(open - questions.items.begin()) + 1;
 }
 
+const Choice* Check::choice_of(const blueprint::Question& question) const {
+    const auto found = draft.answers.find(question.id);
+    return found == draft.answers.end() ? nullptr : &found->second;
+}
+
 Result<std::optional<Check>> current_check(const people::Context& context) {
     auto secret = secret_of(context);
     auto draft = TRY(find_draft(context.town.db(), context.town.today(), secret));

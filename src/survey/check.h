@@ -25,6 +25,8 @@ struct Check {
 
     // Number (from 1) of the first question without an answer; none when all are answered or set to "I don't know".
     [[nodiscard]] std::optional<int> next_open() const;
+    // What was answered; empty for "I don't know", nullptr when not answered.
+    [[nodiscard]] const Choice* choice_of(const blueprint::Question& question) const;
     [[nodiscard]] int size() const { return static_cast<int>(questions.items.size()); }
 };
 

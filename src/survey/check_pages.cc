@@ -5,6 +5,7 @@
 #include "people/page.h"
 #include "survey/check.h"
 #include "survey/check_view.h"
+#include "survey/result_view.h"
 
 namespace kireise::survey {
 namespace {
@@ -50,7 +51,7 @@ Result<net::Outcome> question_page(const Context& context, const Check& check, i
 
 Result<net::Outcome> show_question(Context& context) {
     const auto check = TRY(current_check(context));
-    if (!check) return people::see("/survey?ended=1");
+    if (!check) return people::see("/survey?notice=ended");
     if (check->draft.finished) return people::see("/survey/result");
     const auto n = question_number(context, *check);
     if (!n) return std::unexpected(people::not_found(context));
@@ -62,7 +63,7 @@ std::string after(const Check& check, int n) { return n < check.size() ? questio
 
 Result<net::Outcome> answer_question(Context& context) {
     const auto check = TRY(current_check(context));
-    if (!check) return people::see("/survey?ended=1");
+    if (!check) return people::see("/survey?notice=ended");
     if (check->draft.finished) return people::see("/survey/result");
     const auto n = question_number(context, *check);
     if (!n) return std::unexpected(people::not_found(context));
@@ -85,7 +86,7 @@ Result<net::Outcome> answer_question(Context& context) {
 
 Result<net::Outcome> show_finish(Context& context) {
     const auto check = TRY(current_check(context));
-    if (!check) return people::see("/survey?ended=1");
+    if (!check) return people::see("/survey?notice=ended");
     if (check->draft.finished) return people::see("/survey/result");
     auto open = Json::array(), skipped = Json::array();
     for (int n = 1; n <= check->size(); ++n) {
@@ -109,14 +110,14 @@ Result<net::Outcome> show_finish(Context& context) {
 
 Result<net::Outcome> finish(Context& context) {
     const auto check = TRY(current_check(context));
-    if (!check) return people::see("/survey?ended=1");
+    if (!check) return people::see("/survey?notice=ended");
     if (!check->draft.finished) TRY(finish_draft(context.town.db(), check->secret));
     return people::see("/survey/result");
 }
 
 Result<net::Outcome> show_result(Context& context) {
     const auto check = TRY(current_check(context));
-    if (!check) return people::see("/survey?ended=1");
+    if (!check) return people::see("/survey?notice=ended");
     if (!check->draft.finished) return people::see(fitting_path(*check));
     return people::page(context, {.content_template = "survey/result",
                                   .title = context.t("survey.result.title"),
@@ -139,7 +140,7 @@ Result<net::Outcome> confirm_discard(Context& context) {
 
 Result<net::Outcome> discard(Context& context) {
     auto cookie = TRY(forget_check(context));
-    return with_cookie(net::redirect("/survey?discarded=1"), std::move(cookie));
+    return with_cookie(net::redirect("/survey?notice=discarded"), std::move(cookie));
 }
 
 }  // namespace

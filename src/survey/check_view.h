@@ -10,9 +10,6 @@ namespace kireise::survey {
 // Question number `n` (from 1): stem, options with what was chosen, progress.
 [[nodiscard]] Json question_view(const people::Context& context, const Check& check, int n);
 
-// Levels, gaps and the answers with their explanations.
-[[nodiscard]] Json result_view(const people::Context& context, const Check& check);
-
 // "2 · Selbständig"
 [[nodiscard]] std::string level_text(const blueprint::Content& content, blueprint::Level level);
 

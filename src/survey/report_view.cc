@@ -1,6 +1,5 @@
 #include "survey/report_view.h"
 
-#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
 #include "survey/check_view.h"
@@ -14,7 +13,7 @@ std::string group_text(const people::Context& context, const blueprint::Content&
                         {{"low", std::to_string(group.lowest)}, {"high", std::to_string(group.highest)}});
 }
 
-double percent(int part, int whole) { return whole == 0 ? 0 : 100.0 * part / whole; }
+double share(int part, int whole) { return whole == 0 ? 0 : static_cast<double>(part) / whole; }
 
 std::string share_chart(const people::Context& context, const blueprint::Content& content, const AreaLevels& area, const std::string& title,
                         int all) {
@@ -23,7 +22,7 @@ std::string share_chart(const people::Context& context, const blueprint::Content
                             .max = 100,
                             .decimals = 0,
                             .unit = "%"};
-    for (const auto& group : area.groups) chart.bars.push_back({group_text(context, content, group), percent(group.people, all)});
+    for (const auto& group : area.groups) chart.bars.push_back({group_text(context, content, group), 100 * share(group.people, all)});
     return formats::bar_chart_svg(chart);
 }
 
@@ -49,7 +48,7 @@ Json level_rows(const people::Context& context, const blueprint::Content& conten
         for (const auto& group : area.groups) {
             const auto text =
                 people::fill(context.t("survey.report.people"),
-                             {{"n", std::to_string(group.people)}, {"percent", german_number(percent(group.people, report.answers))}});
+                             {{"n", std::to_string(group.people)}, {"percent", context.percent(share(group.people, report.answers))}});
             const bool merged = group.highest > group.lowest;
             cells.push_back({{"span", std::to_string(group.highest - group.lowest + 1)},
                              {"text", text},
@@ -67,7 +66,7 @@ Json gap_rows(const people::Context& context, const blueprint::Content& content,
         auto cells = Json::array();
         for (const auto& area : report.levels) {
             const double gap = group.mean_gap.at(area.area);
-            cells.push_back({{"text", german_number(gap, 1)}, {"strong", gap >= 1}});
+            cells.push_back({{"text", context.number(gap, 1)}, {"strong", gap >= 1}});
         }
         rows.push_back({{"title", profile_titles(content, group.profiles)},
                         {"together", group.profiles.size() > 1 ? context.t("survey.report.together") : ""},

@@ -1,8 +1,10 @@
 #include "survey/start_pages.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
+#include "people/notice.h"
 #include "people/page.h"
 #include "survey/check.h"
 #include "survey/check_view.h"
@@ -14,6 +16,8 @@ namespace {
 
 using net::Method;
 using people::Context;
+
+constexpr std::array<people::Notice, 2> notices{{{"ended", "survey.start.ended", "info"}, {"discarded", "survey.start.discarded"}}};
 
 Result<std::string> self_check_form(const blueprint::Content& content) {
     const auto& forms = content.all<blueprint::Form>();
@@ -63,8 +67,7 @@ Result<net::Outcome> start_page(const Context& context, const StartProblem& prob
               {"problem_code", problem.field == "code"},
               {"problem_profile", problem.field == "profile"},
               {"problem_field", problem.field},
-              {"ended", context.request.parameter("ended") == "1"},
-              {"discarded", context.request.parameter("discarded") == "1"},
+              {"notice", people::notice(context, notices)},
               {"privacy_threshold", people::fill(context.t("survey.privacy.wave_4"), {{"k", std::to_string(report_threshold)}})},
               {"waves", wave_table(context, waves)}};
     return people::page(context, {.content_template = "survey/start",

@@ -1,7 +1,9 @@
 #include "survey/wave_pages.h"
 
+#include <array>
 #include <charconv>
 
+#include "people/notice.h"
 #include "people/page.h"
 #include "survey/report_view.h"
 
@@ -14,6 +16,7 @@ using people::Role;
 
 constexpr auto readers = people::only(Role::coordination, Role::data_protection, Role::staff_council);
 constexpr auto managers = people::only(Role::coordination);
+constexpr std::array<people::Notice, 1> report_notices{{{"closed", "survey.wave.just_closed"}}};
 
 std::string badge_of(WaveState state) {
     switch (state) {
@@ -121,7 +124,7 @@ Result<net::Outcome> close(Context& context) {
     const auto closed = close_wave(context.town.db(), context.town.random(), context.town.today(), context.path["wave"]);
     if (!closed && closed.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("survey.wave.wrong_state"));
     TRY(closed);
-    return people::see("/survey/report/" + context.path["wave"]);
+    return people::see("/survey/report/" + context.path["wave"] + "?notice=closed");
 }
 
 Result<net::Outcome> show_report(Context& context) {
@@ -130,7 +133,9 @@ Result<net::Outcome> show_report(Context& context) {
     const auto snapshot = TRY(context.town.content_at(wave.content));
     const auto questions = TRY(questionnaire(snapshot->content(), wave.form));
     const auto report = make_report(snapshot->content(), questions, TRY(wave_answers(context.town.db(), wave.id)));
-    return wave_page(context, "survey/report", "survey.report.title", wave, report_view(context, snapshot->content(), report, wave));
+    auto data = report_view(context, snapshot->content(), report, wave);
+    data["notice"] = people::notice(context, report_notices);
+    return wave_page(context, "survey/report", "survey.report.title", wave, std::move(data));
 }
 
 }  // namespace

@@ -18,8 +18,9 @@ using blueprint::UseCase;
 using people::Context;
 using people::fill;
 
-std::string points(double value) { return german_number(value, 2); }
-std::string percent(double share) { return german_number(share * 100) + " %"; }
+constexpr int point_decimals = 2;
+
+std::string href_of(std::string_view usecase) { return "/usecases/" + std::string(slug_of(usecase)); }
 
 std::string gates_text(const Context& context, const Judged& judged) {
     const auto open = judged.open_gates.size();
@@ -30,16 +31,17 @@ std::string gates_text(const Context& context, const Judged& judged) {
 Json row_view(const Context& context, const Snapshot& content, const Judged& judged, Stage stage, double stability) {
     const auto& usecase = *content.find<UseCase>(judged.id);
     return {{"rank", judged.rank},
-            {"href", "/usecases/" + std::string(slug_of(judged.id))},
+            {"href", href_of(judged.id)},
             {"title", usecase.title},
             {"department", usecase.department},
-            {"score", points(judged.score)},
-            {"value", points(judged.value)},
-            {"feasibility", points(judged.feasibility)},
+            {"score", context.number(judged.score, point_decimals)},
+            {"value", context.number(judged.value, point_decimals)},
+            {"feasibility", context.number(judged.feasibility, point_decimals)},
             {"ready", judged.readiness() == Readiness::ready},
             {"gates", gates_text(context, judged)},
             {"stage", stage_view(context, stage)},
-            {"stability", percent(stability)}};
+            {"certainty", context.t("usecases.stability.certainty." + std::string(blueprint::to_id(certainty_of(stability))))},
+            {"stability", context.percent(stability)}};
 }
 
 Json failed_view(const Snapshot& content, const UseCase& usecase, const std::string& gate_id) {
@@ -55,10 +57,7 @@ Json knocked_out_view(const Snapshot& content, const Judged& judged) {
     const auto& usecase = *content.find<UseCase>(judged.id);
     auto failed = Json::array();
     for (const auto& gate : judged.failed_gates) failed.push_back(failed_view(content, usecase, gate));
-    return {{"href", "/usecases/" + std::string(slug_of(judged.id))},
-            {"title", usecase.title},
-            {"department", usecase.department},
-            {"failed", failed}};
+    return {{"href", href_of(judged.id)}, {"title", usecase.title}, {"department", usecase.department}, {"failed", failed}};
 }
 
 std::string chart(const Context& context, const Snapshot& content, const Ranking& ranking) {
@@ -66,11 +65,25 @@ std::string chart(const Context& context, const Snapshot& content, const Ranking
     chart.head = {.id = "matrix", .title = context.t("usecases.matrix.title"), .lang = context.language.id};
     chart.x_word = context.t("usecases.feasibility");
     chart.y_word = context.t("usecases.value");
+    chart.list_points = false;  // the page lists them, with links
     for (const auto& judged : ranking.ranked) {
         chart.points.push_back({content.find<UseCase>(judged.id)->title, judged.feasibility, judged.value,
                                 judged.readiness() == Readiness::ready ? "" : "open"});
     }
     return formats::matrix_chart_svg(chart);
+}
+
+Json points_view(const Context& context, const Snapshot& content, const Ranking& ranking) {
+    auto out = Json::array();
+    for (const auto& judged : ranking.ranked) {
+        out.push_back({{"number", out.size() + 1},
+                       {"href", href_of(judged.id)},
+                       {"title", content.find<UseCase>(judged.id)->title},
+                       {"ready", judged.readiness() == Readiness::ready},
+                       {"numbers", fill(context.t("usecases.matrix.numbers"), {{"value", context.number(judged.value, 1)},
+                                                                               {"feasibility", context.number(judged.feasibility, 1)}})}});
+    }
+    return out;
 }
 
 std::string tipping_text(const Context& context, const Snapshot& content, const Ranking& ranking) {
@@ -79,8 +92,8 @@ std::string tipping_text(const Context& context, const Snapshot& content, const 
     if (!tipping) return context.t(ranking.ranked[1].rank == 1 ? "usecases.tipping.shared" : "usecases.tipping.none");
     const auto criterion = std::ranges::find(content.method().criteria, tipping->criterion, &blueprint::Criterion::id);
     return fill(context.t("usecases.tipping.some"), {{"criterion", criterion->title},
-                                                     {"from", german_number(tipping->from)},
-                                                     {"to", german_number(tipping->to)},
+                                                     {"from", context.percent(tipping->from / 100)},
+                                                     {"to", context.percent(tipping->to / 100)},
                                                      {"challenger", content.find<UseCase>(tipping->challenger)->title}});
 }
 
@@ -90,7 +103,7 @@ Json method_view(const Context& context, const Snapshot& content) {
     auto criteria = Json::array();
     for (const auto& criterion : content.method().criteria) {
         criteria.push_back({{"title", criterion.title},
-                            {"weight", criterion.weight},
+                            {"weight", context.percent(criterion.weight / 100.0)},
                             {"axis", context.t("usecases." + std::string(blueprint::to_id(criterion.axis)))},
                             {"low", criterion.low},
                             {"high", criterion.high}});
@@ -129,14 +142,19 @@ Json ranking_view(const Context& context, const Snapshot& content, const Ranking
             {"knocked_out", out},
             {"has_knocked_out", !ranking.knocked_out.empty()},
             {"chart", ranking.ranked.empty() ? "" : chart(context, content, ranking)},
+            {"points", points_view(context, content, ranking)},
+            {"ranking_note", fill(context.t("usecases.ranking_note"), {{"draws", context.number(stability_draws)}})},
             {"tipping", tipping_text(context, content, ranking)},
-            {"stability_method", fill(context.t("usecases.stability.method"),
-                                      {{"draws", german_number(stability_draws)}, {"spread", german_number(stability_spread * 100)}})},
+            {"stability_method", fill(context.t("usecases.stability.method"), {{"draws", context.number(stability_draws)},
+                                                                               {"spread", context.percent(stability_spread)},
+                                                                               {"safe", context.percent(safe_from)},
+                                                                               {"likely", context.percent(likely_from)}})},
             {"method", method_view(context, content)}};
 }
 
 std::string ranking_csv(const Context& context, const Snapshot& content, const Ranking& ranking, const Stages& stages) {
     constexpr char separator = ';';
+    const auto points = [](double value) { return german_number(value, point_decimals); };
     std::string out = "\xef\xbb\xbf";
     std::vector<std::string> header;
     for (const auto* key :

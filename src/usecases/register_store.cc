@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/purge.h"
+
 namespace kireise::usecases {
 namespace {
 
@@ -17,12 +19,6 @@ StageEntry to_entry(const StageRow& row) {
     return {usecase, blueprint::from_id<Stage>(stage).value_or(Stage::idea), reason, {parse_date(date).value_or(Date{}), commit, account}};
 }
 
-Result<Stage> current(Connection& tx, const std::string& usecase) {
-    const auto row = TRY(store::query_one<std::string>(
-        tx, "SELECT stage FROM usecase_stage WHERE usecase = :usecase ORDER BY number DESC LIMIT 1", usecase));
-    return row ? blueprint::from_id<Stage>(std::get<0>(*row)).value_or(Stage::idea) : Stage::idea;
-}
-
 Result<> append(Connection& tx, const StageEntry& entry) {
     const auto last = TRY(
         store::query_one<std::int64_t>(tx, "SELECT COALESCE(MAX(number), 0) FROM usecase_stage WHERE usecase = :usecase", entry.usecase));
@@ -36,7 +32,7 @@ Result<> append(Connection& tx, const StageEntry& entry) {
 
 Result<> prioritise(Connection& tx, const Ranking& ranking, const Decided& decided, const std::string& reason) {
     for (const auto& judged : ranking.ranked) {
-        const auto stage = TRY(current(tx, judged.id));
+        const auto stage = TRY(stage_of(tx, judged.id));
         if (stage != Stage::idea && stage != Stage::checked) continue;
         TRY(append(tx, {judged.id, Stage::prioritised, reason, decided}));
     }
@@ -75,11 +71,19 @@ store::Migrations usecase_migrations() {
              " decided_by TEXT NOT NULL);\n"
              "CREATE TABLE usecase_ranking_row (ranking BIGINT NOT NULL REFERENCES usecase_ranking(number), usecase TEXT NOT NULL,"
              " place BIGINT NOT NULL, score DOUBLE PRECISION NOT NULL, value_score DOUBLE PRECISION NOT NULL,"
-             " feasibility_score DOUBLE PRECISION NOT NULL, readiness TEXT NOT NULL, PRIMARY KEY (ranking, usecase));\n"}};
+             " feasibility_score DOUBLE PRECISION NOT NULL, readiness TEXT NOT NULL, PRIMARY KEY (ranking, usecase));\n",
+             "CREATE TABLE usecase_tester (usecase TEXT NOT NULL, account TEXT NOT NULL, named_on TEXT NOT NULL,"
+             " PRIMARY KEY (usecase, account));\n"}};
+}
+
+Result<Stage> stage_of(Connection& tx, const std::string& usecase) {
+    const auto row = TRY(store::query_one<std::string>(
+        tx, "SELECT stage FROM usecase_stage WHERE usecase = :usecase ORDER BY number DESC LIMIT 1", usecase));
+    return row ? blueprint::from_id<Stage>(std::get<0>(*row)).value_or(Stage::idea) : Stage::idea;
 }
 
 Result<Stage> stage_of(store::Database& db, const std::string& usecase) {
-    return db.read([&](Connection& tx) { return current(tx, usecase); });
+    return db.read([&](Connection& tx) { return stage_of(tx, usecase); });
 }
 
 Result<std::map<std::string, StageEntry, std::less<>>> current_stages(store::Database& db) {
@@ -105,12 +109,16 @@ Result<std::vector<StageEntry>> stage_history(store::Database& db, const std::st
 }
 
 Result<> enter_stage(store::Database& db, Stage from, const StageEntry& entry) {
-    return db.write([&](Connection& tx) -> Result<> {
-        if (TRY(current(tx, entry.usecase)) != from) {
+    TRY(db.write([&](Connection& tx) -> Result<> {
+        if (TRY(stage_of(tx, entry.usecase)) != from) {
             return fail(ErrorKind::conflict, "Somebody else has moved this use case meanwhile; load the page again and look at its stage.");
         }
+        if (from == Stage::testing) TRY(store::execute(tx, "DELETE FROM usecase_tester WHERE usecase = :usecase", entry.usecase));
         return append(tx, entry);
-    });
+    }));
+    // Best effort: with readers about, the next deletion or the next start of the program does it.
+    if (from == Stage::testing) (void)store::purge_deleted(db);
+    return {};
 }
 
 std::vector<RankedRow> rows_of(const Ranking& ranking) {

@@ -32,6 +32,7 @@ struct StageEntry {
 
 // Idea when nothing was ever entered.
 [[nodiscard]] Result<Stage> stage_of(store::Database& db, const std::string& usecase);
+[[nodiscard]] Result<Stage> stage_of(store::Connection& tx, const std::string& usecase);
 
 // The newest entry of every use case that has one.
 [[nodiscard]] Result<std::map<std::string, StageEntry, std::less<>>> current_stages(store::Database& db);
@@ -39,7 +40,7 @@ struct StageEntry {
 // Newest first.
 [[nodiscard]] Result<std::vector<StageEntry>> stage_history(store::Database& db, const std::string& usecase);
 
-// conflict when the use case is not in stage `from` any more.
+// conflict when the use case is not in stage `from` any more. Leaving the test deletes who was named for it (testers_store.h).
 [[nodiscard]] Result<> enter_stage(store::Database& db, Stage from, const StageEntry& entry);
 
 struct RankedRow {

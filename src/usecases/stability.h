@@ -15,6 +15,19 @@ inline constexpr int stability_draws = 1000;
 inline constexpr double stability_spread = 0.5;
 inline constexpr std::uint64_t stability_seed = 2026;
 
+// What a share of draws is called. The bounds are conventions for reading, not statistics.
+enum class Certainty { safe, likely, unsafe };
+inline constexpr double safe_from = 0.8;
+inline constexpr double likely_from = 0.5;
+
+constexpr blueprint::EnumIds<Certainty, 3> enum_ids(Certainty) {
+    return {{{Certainty::safe, "safe"}, {Certainty::likely, "likely"}, {Certainty::unsafe, "unsafe"}}};
+}
+
+[[nodiscard]] constexpr Certainty certainty_of(double share) {
+    return share >= safe_from ? Certainty::safe : share >= likely_from ? Certainty::likely : Certainty::unsafe;
+}
+
 // Share of draws (0..1) in which each ranked use case keeps its rank, in the order of `ranking.ranked`. In each draw every weight is
 // multiplied by its own factor, uniform between 1 - spread and 1 + spread; the mean is taken with the new weights and
 // compared at two decimals, as in the ranking itself.

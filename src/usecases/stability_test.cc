@@ -103,5 +103,14 @@ TEST(TippingPoint, IsTheSmallestAmongAllSingleChangesOnAGrid) {
     EXPECT_TRUE(ok);
 }
 
+TEST(Certainty, HasItsBoundsOnTheBetterSide) {
+    EXPECT_EQ(certainty_of(1), Certainty::safe);
+    EXPECT_EQ(certainty_of(0.8), Certainty::safe);
+    EXPECT_EQ(certainty_of(0.79), Certainty::likely);
+    EXPECT_EQ(certainty_of(0.5), Certainty::likely);
+    EXPECT_EQ(certainty_of(0.49), Certainty::unsafe);
+    EXPECT_EQ(certainty_of(0), Certainty::unsafe);
+}
+
 }  // namespace
 }  // namespace kireise::usecases

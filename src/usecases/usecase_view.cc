@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/number.h"
 #include "base/text.h"
 #include "people/texts.h"
 #include "usecases/law_view.h"
@@ -21,8 +20,9 @@ using people::fill;
 constexpr double words_per_token = 0.6;
 
 std::string range_text(const Context& context, blueprint::Range range, int decimals) {
-    if (range.low == range.high) return german_number(range.low, decimals);
-    return fill(context.t("usecases.range"), {{"low", german_number(range.low, decimals)}, {"high", german_number(range.high, decimals)}});
+    if (range.low == range.high) return context.number(range.low, decimals);
+    return fill(context.t("usecases.range"),
+                {{"low", context.number(range.low, decimals)}, {"high", context.number(range.high, decimals)}});
 }
 
 int decimals_of(blueprint::Range range) { return range.low == std::floor(range.low) && range.high == std::floor(range.high) ? 0 : 1; }
@@ -71,8 +71,8 @@ Json scores_view(const Context& context, const Snapshot& content, const UseCase&
         const auto value = score == usecase.scores.end() ? 0 : score->second.value;
         out.push_back({{"title", criterion.title},
                        {"axis", context.t("usecases." + std::string(blueprint::to_id(criterion.axis)))},
-                       {"weight", criterion.weight},
-                       {"points", german_number(value, value == std::floor(value) ? 0 : 1)},
+                       {"weight", context.percent(criterion.weight / 100.0)},
+                       {"points", context.number(value, value == std::floor(value) ? 0 : 1)},
                        {"meter", value},
                        {"reason", score == usecase.scores.end() ? "" : score->second.reason}});
     }
@@ -90,36 +90,36 @@ Json classes_view(const Snapshot& content, const UseCase& usecase) {
 
 Json workload_view(const Context& context, const blueprint::Workload& workload) {
     const bool batch = workload.arrival.pattern == blueprint::ArrivalPattern::batch;
-    const auto words = [](double tokens) { return german_number(rounded(std::max(1.0, tokens * words_per_token))); };
+    const auto words = [&](double tokens) { return context.number(rounded(std::max(1.0, tokens * words_per_token))); };
     auto lines = Json::array();
-    lines.push_back(fill(context.t("usecases.workload.arrival"), {{"usual", german_number(workload.arrival.per_user_per_day_p50)},
-                                                                  {"busy", german_number(workload.arrival.per_user_per_day_p90)}}));
-    lines.push_back(fill(context.t("usecases.workload.share"), {{"low", german_number(workload.participation.low * 100)},
-                                                                {"high", german_number(workload.participation.high * 100)}}));
+    lines.push_back(fill(context.t("usecases.workload.arrival"), {{"usual", context.number(workload.arrival.per_user_per_day_p50)},
+                                                                  {"busy", context.number(workload.arrival.per_user_per_day_p90)}}));
+    lines.push_back(fill(context.t("usecases.workload.share"), {{"low", context.number(workload.participation.low * 100)},
+                                                                {"high", context.number(workload.participation.high * 100)}}));
     lines.push_back(
         fill(context.t("usecases.workload.length"),
              {{"in", words(workload.tokens_in.p50)}, {"in_long", words(workload.tokens_in.p90)}, {"out", words(workload.tokens_out.p50)}}));
     const auto deadline = workload.arrival.batch_deadline_hours;
-    if (batch && deadline) lines.push_back(fill(context.t("usecases.workload.batch"), {{"hours", german_number(*deadline)}}));
-    else lines.push_back(fill(context.t("usecases.workload.office"), {{"seconds", german_number(workload.slo.e2e_ms_p99 / 1000)}}));
+    if (batch && deadline) lines.push_back(fill(context.t("usecases.workload.batch"), {{"hours", context.number(*deadline)}}));
+    else lines.push_back(fill(context.t("usecases.workload.office"), {{"time", context.duration(workload.slo.e2e_ms_p99)}}));
     return lines;
 }
 
 Json test_view(const Context& context, const Snapshot& content, const UseCase& usecase) {
     const auto* gold = content.gold_of(usecase.id);
     const auto* mails = content.mails_of(usecase.id);
-    return {
-        {"bar", fill(context.t("usecases.bar." + std::string(blueprint::to_id(usecase.bar.metric))),
-                     {{"n", german_number(usecase.bar.minimum * 100)}})},
-        {"bar_reason", usecase.bar.reason},
-        {"speed", fill(context.t("usecases.speed"), {{"first", german_number(usecase.speed.first_token_ms / 1000.0, 1)},
-                                                     {"total", german_number(usecase.speed.total_ms / 1000.0, 1)}})},
-        {"speed_reason", usecase.speed.reason},
-        {"gold", gold == nullptr ? "" : fill(context.t("usecases.gold"), {{"n", std::to_string(gold->cases.size())}})},
-        {"mails", mails == nullptr ? ""
-                                   : fill(context.t("usecases.mails"), {{"train", german_number(static_cast<double>(mails->train.size()))},
-                                                                        {"test", german_number(static_cast<double>(mails->test.size()))}})},
-        {"nothing", gold == nullptr && mails == nullptr}};
+    return {{"bar", fill(context.t("usecases.bar." + std::string(blueprint::to_id(usecase.bar.metric))),
+                         {{"n", context.number(usecase.bar.minimum * 100)}})},
+            {"bar_reason", usecase.bar.reason},
+            {"speed", fill(context.t("usecases.speed"), {{"first", context.duration(usecase.speed.first_token_ms)},
+                                                         {"total", context.duration(usecase.speed.total_ms)}})},
+            {"speed_reason", usecase.speed.reason},
+            {"gold", gold == nullptr ? "" : fill(context.t("usecases.gold"), {{"n", std::to_string(gold->cases.size())}})},
+            {"mails", mails == nullptr
+                          ? ""
+                          : fill(context.t("usecases.mails"), {{"train", context.number(static_cast<double>(mails->train.size()))},
+                                                               {"test", context.number(static_cast<double>(mails->test.size()))}})},
+            {"nothing", gold == nullptr && mails == nullptr}};
 }
 
 std::string rank_text(const Context& context, const Ranking& ranking, const UseCase& usecase) {

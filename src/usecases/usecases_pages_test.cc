@@ -34,6 +34,8 @@ TEST_F(UsecasePages, ListRanksTheUseCasesAndShowsTheKnockedOutOnesApart) {
     EXPECT_LT(in_ranking, out_title);
     EXPECT_GT(knocked_out, out_title);
     EXPECT_THAT(page.body, HasSubstr("<svg"));
+    EXPECT_THAT(page.body, HasSubstr("class=\"matrix__names"));
+    EXPECT_THAT(page.body, ContainsRegex(">(sicher|eher sicher|unsicher) <span class=\"muted\">[0-9]+"));
     EXPECT_THAT(page.body, HasSubstr("Art. 22 DSGVO"));
 }
 

@@ -1,7 +1,7 @@
 // The assistant in a browser: the answer streams in, a refusal quotes its clause, and what an engine writes stays text.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startBrowser, startTown, visit } from "./town.mjs";
+import { axeProblems, startBrowser, startTown, visit } from "./town.mjs";
 
 let town, browser;
 before(async () => { town = await startTown(); browser = await startBrowser(); });
@@ -116,5 +116,82 @@ test("mistakes come back at their fields", async () => {
   await page.click("#assistant-form button[type=submit]");
   await page.waitForSelector("#text-error");
   assert.match(await page.innerText("#data-class-error"), /wählen Sie/);
+  await page.context().close();
+});
+
+test("on a phone the answer comes into view and takes the focus", async () => {
+  const page = await openAssistant("staff", { viewport: { width: 390, height: 800 }, reducedMotion: "reduce" });
+  await scripted(page, [["delta", { text: "Antwort" }], finished]);
+  await ask(page, "public", "Text");
+  await page.waitForSelector("#assistant-label");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "answer-title");
+  const top = await page.locator("#answer-title").evaluate((title) => title.getBoundingClientRect().top);
+  assert.ok(top >= 0 && top < 700, `the answer stands at ${top}`);
+  await page.context().close();
+});
+
+test("without JavaScript the page opens at the result", async () => {
+  const page = await openAssistant("staff", { javaScriptEnabled: false, viewport: { width: 390, height: 800 }, reducedMotion: "reduce" });
+  await ask(page, "vs-nfd", "Eingestufter Text");
+  await page.waitForSelector(".clause-quote");
+  const top = async () => (await page.locator("#refusal-title").boundingBox()).y;
+  for (let i = 0; i < 50 && (await top()) > 400; i += 1) await page.waitForTimeout(100);  // the browser scrolls when the page is laid out
+  assert.ok((await top()) >= 0 && (await top()) < 400, `the refusal stands at ${await top()}`);
+  await page.context().close();
+});
+
+test("who is no longer named for the test is refused, and let in again when named", async () => {
+  const page = await openAssistant();
+  const coordination = await visit(browser, town, "coordination");
+  const { login } = town.signIns.staff;
+  await coordination.goto("/usecases/plain-language");
+  await coordination.locator(`#testers li:has-text("${login}") button`).click();
+  await coordination.waitForSelector(`#testers:not(:has(li:has-text("${login}")))`);
+  await ask(page, "internal", "Text");
+  await page.waitForSelector(".clause-quote");
+  assert.match(await page.innerText(".clause-quote"), /§ 3 Begriffe[\s\S]*benannten Testpersonen/);
+  assert.match(await page.innerText(".refusal"), /KI-Koordination[\s\S]*Adresse: \S+@/);
+  await page.goto("/assistant");
+  assert.equal(await page.locator("#assistant-form").count(), 0);
+  assert.match(await page.innerText("main"), /nicht als Testperson benannt/);
+  assert.deepEqual(await axeProblems(page), []);
+
+  await coordination.fill("#login", login);
+  await coordination.click("#testers button:has-text('Person benennen')");
+  await coordination.waitForSelector(`#testers li:has-text("${login}")`);
+  assert.deepEqual(await axeProblems(coordination), []);
+  await page.goto("/assistant");
+  assert.equal(await page.locator("#assistant-form").count(), 1);
+  await coordination.context().close();
+  await page.context().close();
+});
+
+// The last one: it changes the guideline of this town.
+test("a new edition of the guideline is acknowledged before the next request", async () => {
+  const page = await openAssistant();
+  const coordination = await visit(browser, town, "coordination");
+  await coordination.goto("/guideline/questions/8");
+  await coordination.fill("main [name=answer]", "ki@halle.example");
+  await coordination.click("main form button.kern-btn--primary");
+  await coordination.goto("/guideline/adopt");
+  await coordination.fill("#organ", "Oberbürgermeister");
+  await coordination.fill("#effective", await coordination.inputValue("#adopted"));
+  await coordination.click("main form button[type=submit]");
+  await coordination.waitForSelector("input[name=confirm]", { state: "attached" });
+  await coordination.click("main form button[type=submit]");
+  await coordination.waitForURL("**/guideline");
+  assert.match(await coordination.innerText("main"), /0 Personen haben diese Fassung/);
+
+  await ask(page, "internal", "Text");
+  await page.waitForSelector(".clause-quote");
+  assert.match(await page.innerText(".clause-quote"), /§ 8 [\s\S]*zur Kenntnis/);
+  await page.click(".refusal a[href='/guideline#acknowledge']");
+  await page.click("form[action='/guideline/acknowledge'] button");
+  await page.waitForSelector("text=Zur Kenntnis genommen am 15.06.2026");
+  await page.goto("/assistant");
+  await ask(page, "internal", "Der Antrag wird abgelehnt.");
+  await page.waitForSelector("#assistant-label", { timeout: 120000 });
+  assert.deepEqual(page.problems, []);
+  await coordination.context().close();
   await page.context().close();
 });

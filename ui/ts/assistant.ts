@@ -33,9 +33,11 @@ function showOwnHtml(place: HTMLElement, html: string): void {
 class AssistantPage {
   private readonly root = byId("assistant");
   private readonly form = byId<HTMLFormElement>("assistant-form");
+  private readonly outcome = byId("assistant-outcome");
   private readonly status = byId("assistant-status");
   private readonly message = byId("assistant-message");
   private readonly sheet = byId("assistant-answer");
+  private readonly title = byId("answer-title");
   private readonly partial = byId("assistant-partial");
   private readonly text = byId("assistant-text");
   private readonly notes = byId("assistant-notes");
@@ -56,7 +58,24 @@ class AssistantPage {
     window.addEventListener("pagehide", () => this.running?.abort());
   }
 
-  private say(key: string): void { this.status.textContent = this.root.dataset[key] ?? ""; }
+  // What happens now lies below a long form, on a phone out of sight. Whether it moves or jumps there, the person's own setting says.
+  private bringIntoView(element: HTMLElement): void {
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.scrollIntoView({ block: "start", behavior: still ? "instant" : "smooth" });
+  }
+
+  // Only where the person has not gone on to something else meanwhile.
+  private moveFocusFromForm(target: HTMLElement): boolean {
+    const waits = document.activeElement === this.submitButton || document.activeElement === document.body;
+    if (waits) target.focus({ preventScroll: true });
+    return waits;
+  }
+
+  // Where the page itself shows how it ended, the line is only for those who hear the page.
+  private say(key: string): void {
+    this.status.textContent = this.root.dataset[key] ?? "";
+    this.status.classList.toggle("kern-sr-only", ["done", "refused", "problem"].includes(key));
+  }
 
   private value(name: string): string { return String(new FormData(this.form).get(name) ?? ""); }
 
@@ -74,6 +93,8 @@ class AssistantPage {
     this.running = new AbortController();
     this.setRunning(true);
     this.say("working");
+    this.outcome.classList.add("outcome--used");
+    this.bringIntoView(this.outcome);
     let ended = false;
     try {
       const response = await this.request(question, this.running.signal);
@@ -115,8 +136,9 @@ class AssistantPage {
     if (this.sheet.hidden) {
       this.sheet.hidden = false;
       this.say("first");
+      if (this.moveFocusFromForm(this.title)) this.bringIntoView(this.outcome);
     }
-    this.text.append(document.createTextNode(piece));
+    this.text.append(document.createTextNode(this.text.hasChildNodes() ? piece : piece.trimStart()));
   }
 
   private finish(data: Finished, question: string): void {
@@ -133,7 +155,8 @@ class AssistantPage {
     this.partial.hidden = this.sheet.hidden;
     showOwnHtml(this.message, html);
     this.say(kind);
-    this.message.querySelector<HTMLElement>("h2")?.focus();
+    this.message.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+    this.bringIntoView(this.outcome);
   }
 
   private breakOff(reason: "stopped" | "lost"): void {
@@ -164,7 +187,7 @@ class AssistantPage {
   private setRunning(running: boolean): void {
     const focusWasOnStop = document.activeElement === this.stopButton;
     this.stopButton.hidden = !running;
-    if (!running && focusWasOnStop) this.submitButton.focus();
+    if (!running && focusWasOnStop) (this.sheet.hidden ? this.submitButton : this.title).focus();
   }
 
   private async copy(): Promise<void> {
