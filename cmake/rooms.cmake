@@ -1,6 +1,7 @@
-# room(NAME [LIBRARIES ...]): the library room_NAME from src/NAME/*.cc, and the test program NAME_test from src/NAME/*_test.cc.
+# room(NAME [OVER_BOTH_DATABASES] [LIBRARIES ...]): the library room_NAME from src/NAME/*.cc, and the test program NAME_test from
+# src/NAME/*_test.cc, which runs a second time over PostgreSQL if wanted.
 function(room name)
-  cmake_parse_arguments(ROOM "" "" "LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "OVER_BOTH_DATABASES" "" "LIBRARIES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cc)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_(test|bench)\\.cc$")
@@ -18,5 +19,9 @@ function(room name)
       KIREISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test --gtest_brief=1)
     set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+    if(ROOM_OVER_BOTH_DATABASES)
+      add_test(NAME ${name}_postgresql COMMAND ${name}_test --gtest_brief=1)
+      set_tests_properties(${name}_postgresql PROPERTIES TIMEOUT 600 ENVIRONMENT KIREISE_TEST_DATABASE=postgresql)
+    endif()
   endif()
 endfunction()

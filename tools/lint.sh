@@ -4,6 +4,7 @@ set -euo pipefail
 build=$1
 cd "$(dirname "$0")/.."
 tools/check_includes.sh
+git ls-files 'src/*.cc' 'src/*.h' | xargs clang-format-19 --dry-run --Werror
 clean=$build/lint-clean
 mkdir -p "$clean"
 # A file is linted again when it, a header or the rules changed.

@@ -80,9 +80,8 @@ struct Running {
 };
 
 void produce(const Running& running, net::StreamSink& sink) {
-    const auto asked = answer(running.town, running.hub, running.inquiry, [&](std::string_view piece) {
-        return sink.write(event("delta", {{"text", piece}}));
-    });
+    const auto asked = answer(running.town, running.hub, running.inquiry,
+                              [&](std::string_view piece) { return sink.write(event("delta", {{"text", piece}})); });
     const auto last = asked.trouble ? problem_event(running.language, blueprint::to_id(asked.trouble->kind),
                                                     trouble_view(running.language, *asked.trouble, running.for_it))
                                     : done_event(running.language, running.hub.info(), running.inquiry, asked.answer);

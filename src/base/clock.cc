@@ -17,9 +17,7 @@ bool read_digits(std::string_view text, Number& out) {
     return std::from_chars(text.data(), text.data() + text.size(), out).ec == std::errc{};
 }
 
-sys_time<milliseconds> summer_time_edge(year y, month m) {
-    return sys_days{y / m / Sunday[last]} + hours{1};
-}
+sys_time<milliseconds> summer_time_edge(year y, month m) { return sys_days{y / m / Sunday[last]} + hours{1}; }
 
 Instant german_wall_clock(Instant instant) {
     const auto y = year_month_day{floor<days>(instant)}.year();

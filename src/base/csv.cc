@@ -39,7 +39,8 @@ class Reader {
             } else {
                 ++at_;
                 if (at_end() || ends_field(text_[at_])) return out;
-                return fail(ErrorKind::invalid, fmt::format("CSV line {}: text after the closing quote; double quotes inside a field.", line_));
+                return fail(ErrorKind::invalid,
+                            fmt::format("CSV line {}: text after the closing quote; double quotes inside a field.", line_));
             }
         }
         return fail(ErrorKind::invalid, fmt::format("CSV line {}: the quote is never closed.", opened_at));
@@ -73,10 +74,12 @@ Result<std::vector<std::vector<std::string>>> parse_csv(std::string_view text, c
         const auto line = reader.line();
         auto row = TRY(reader.row());
         if (row.size() == 1 && row.front().empty()) continue;
-        if (row.size() > limits.columns) return fail(ErrorKind::too_large, fmt::format("CSV line {}: more than {} columns.", line, limits.columns));
+        if (row.size() > limits.columns)
+            return fail(ErrorKind::too_large, fmt::format("CSV line {}: more than {} columns.", line, limits.columns));
         if (rows.size() == limits.rows) return fail(ErrorKind::too_large, fmt::format("The CSV file has more than {} rows.", limits.rows));
         if (!rows.empty() && row.size() != rows.front().size()) {
-            return fail(ErrorKind::invalid, fmt::format("CSV line {}: {} fields, but the first line has {}.", line, row.size(), rows.front().size()));
+            return fail(ErrorKind::invalid,
+                        fmt::format("CSV line {}: {} fields, but the first line has {}.", line, row.size(), rows.front().size()));
         }
         rows.push_back(std::move(row));
     }

@@ -87,12 +87,11 @@ class Builder : public YAML::EventHandler {
         if (anchor != YAML::NullAnchor) throw YAML::ParserException(mark, "anchors (&name) are not allowed; write the value out");
     }
 
-    [[nodiscard]] bool awaits_key() const {
-        return !levels_.empty() && levels_.back().container->is_object() && !levels_.back().key;
-    }
+    [[nodiscard]] bool awaits_key() const { return !levels_.empty() && levels_.back().container->is_object() && !levels_.back().key; }
 
     void set_key(const YAML::Mark& mark, const std::string& key) {
-        if (levels_.back().container->contains(key)) throw YAML::ParserException(mark, fmt::format("the key \"{}\" stands here twice", key));
+        if (levels_.back().container->contains(key))
+            throw YAML::ParserException(mark, fmt::format("the key \"{}\" stands here twice", key));
         levels_.back().key = key;
     }
 
@@ -132,9 +131,7 @@ class Builder : public YAML::EventHandler {
     int first_line_;
 };
 
-bool needs_quotes(const std::string& text) {
-    return !plain_scalar(text).is_string() || text.find('\n') != std::string::npos;
-}
+bool needs_quotes(const std::string& text) { return !plain_scalar(text).is_string() || text.find('\n') != std::string::npos; }
 
 void emit(YAML::Emitter& out, const Json& value) {
     if (value.is_object()) {

@@ -14,9 +14,7 @@ template <class E, std::size_t N>
 using EnumIds = std::array<std::pair<E, std::string_view>, N>;
 
 template <class E>
-concept Identified = requires {
-    enum_ids(E{});
-};
+concept Identified = requires { enum_ids(E{}); };
 
 template <Identified E>
 [[nodiscard]] constexpr std::string_view to_id(E value) {

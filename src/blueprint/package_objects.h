@@ -2,16 +2,13 @@
 // For package.cc only: the git objects of a repository as bytes, and a repository made of them.
 
 #include <filesystem>
-#include <map>
 #include <string>
 #include <string_view>
 
+#include "blueprint/object_exchange.h"
 #include "blueprint/tree.h"
 
 namespace kireise::blueprint {
-
-// Object id -> git's own encoding ("commit 123\0..."), whose SHA-1 is the id.
-using ObjectMap = std::map<std::string, std::string, std::less<>>;
 
 // Everything behind the commit except the files of its own tree.
 [[nodiscard]] Result<ObjectMap> collect_objects(const std::filesystem::path& repository, std::string_view commit);

@@ -29,16 +29,13 @@ std::vector<Parameter> find_parameters(std::string_view text) {
     int line = 1;
     walk(
         text, [&](std::string_view plain) { line += static_cast<int>(std::ranges::count(plain, '\n')); },
-        [&](std::string_view name) {
-            out.push_back({std::string(name), line});
-        });
+        [&](std::string_view name) { out.push_back({std::string(name), line}); });
     return out;
 }
 
 std::string fill_parameters(std::string_view text, const std::function<std::string(std::string_view)>& value) {
     std::string out;
-    walk(
-        text, [&](std::string_view plain) { out += plain; }, [&](std::string_view name) { out += value(name); });
+    walk(text, [&](std::string_view plain) { out += plain; }, [&](std::string_view name) { out += value(name); });
     return out;
 }
 

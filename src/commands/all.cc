@@ -3,8 +3,15 @@
 namespace kireise::commands {
 
 std::vector<Command> all_commands() {
-    return {demo_command(),          serve_command(), probe_command(), blueprint_check_command(), blueprint_export_command(),
-            blueprint_import_command()};
+    return {demo_command(),
+            serve_command(),
+            probe_command(),
+            blueprint_check_command(),
+            blueprint_export_command(),
+            blueprint_import_command(),
+            town_create_command(),
+            town_list_command(),
+            town_remove_command()};
 }
 
 }  // namespace kireise::commands

@@ -12,6 +12,9 @@ namespace kireise::commands {
 [[nodiscard]] Command blueprint_check_command();
 [[nodiscard]] Command blueprint_export_command();
 [[nodiscard]] Command blueprint_import_command();
+[[nodiscard]] Command town_create_command();
+[[nodiscard]] Command town_list_command();
+[[nodiscard]] Command town_remove_command();
 
 [[nodiscard]] std::vector<Command> all_commands();
 

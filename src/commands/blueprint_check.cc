@@ -23,7 +23,8 @@ Result<> check_folder(const Arguments& arguments, Io& io) {
         fmt::print(io.out, "{}\n", Json{{"files", tree.size()}, {"findings", list}}.dump(2));
     } else {
         for (const auto& finding : findings) fmt::print(io.out, "{}\n", to_string(finding));
-        if (findings.empty()) fmt::print(io.out, "{}\n", people::fill(io.t("commands.check.fine"), {{"files", std::to_string(tree.size())}}));
+        if (findings.empty())
+            fmt::print(io.out, "{}\n", people::fill(io.t("commands.check.fine"), {{"files", std::to_string(tree.size())}}));
     }
     if (!findings.empty()) return fail(ErrorKind::invalid, fmt::format("{} findings; see the list.", findings.size()));
     return {};

@@ -9,15 +9,16 @@ namespace kireise::commands {
 namespace {
 
 Result<> export_town(const Arguments& arguments, Io& io) {
-    const auto town = TRY(open_existing_town(arguments.value("--data")));
+    const auto town = TRY(open_town(arguments));
     const auto file = arguments.value("FILE");
     const auto manifest = TRY(journey::hand_on(*town, file));
     if (io.json) {
-        fmt::print(io.out, "{}\n", Json{{"file", file}, {"files", manifest.files.size()}, {"commit", manifest.commit}, {"tree", manifest.tree}}.dump(2));
+        fmt::print(io.out, "{}\n",
+                   Json{{"file", file}, {"files", manifest.files.size()}, {"commit", manifest.commit}, {"tree", manifest.tree}}.dump(2));
     } else {
-        fmt::print(io.out, "{}\n", people::fill(io.t("commands.export.done"), {{"file", file},
-                                                                              {"files", std::to_string(manifest.files.size())},
-                                                                              {"commit", manifest.commit}}));
+        fmt::print(io.out, "{}\n",
+                   people::fill(io.t("commands.export.done"),
+                                {{"file", file}, {"files", std::to_string(manifest.files.size())}, {"commit", manifest.commit}}));
     }
     return {};
 }
@@ -25,7 +26,7 @@ Result<> export_town(const Arguments& arguments, Io& io) {
 }  // namespace
 
 Command blueprint_export_command() {
-    return {"blueprint export", "src/commands/blueprint_export.md", {{"FILE"}}, {{"--data", "DIR", "demo-data"}, {"--json"}}, export_town};
+    return {"blueprint export", "src/commands/blueprint_export.md", {{"FILE"}}, with_town_options({{"--json"}}, "demo-data"), export_town};
 }
 
 }  // namespace kireise::commands

@@ -2,6 +2,7 @@
 #include <fmt/ostream.h>
 
 #include <filesystem>
+#include <optional>
 
 #include "base/files.h"
 #include "base/json.h"
@@ -14,37 +15,35 @@
 namespace kireise::commands {
 namespace {
 
-// Everything is checked beside the target; only a whole and sound town is moved to its place.
-Result<blueprint::Manifest> import_town(const std::filesystem::path& package, const std::filesystem::path& folder) {
-    if (std::filesystem::exists(folder / "town.db") || std::filesystem::exists(folder / "content.git")) {
-        return fail(ErrorKind::conflict, fmt::format("There is a town in {} already. Choose an empty folder with --data.", folder.string()));
-    }
-    const auto parent = std::filesystem::absolute(folder).parent_path();
-    const auto beside = TRY(TempDir::create(parent));
-    auto manifest = TRY(blueprint::import_package(package, beside.path() / "content.git"));
-    {
-        const auto repository = TRY(blueprint::Repository::open(beside.path() / "content.git"));
-        TRY(blueprint::Snapshot::load(TRY(repository.tree_of(manifest.commit))));
-    }
-    std::error_code code;
-    std::filesystem::create_directories(folder, code);
-    std::filesystem::rename(beside.path() / "content.git", folder / "content.git", code);
-    if (code) return fail(ErrorKind::io, fmt::format("Cannot write to {}: {}.", folder.string(), code.message()));
-    const auto town = TRY(open_town(folder.string(), {}));
+// Everything is checked before the town has a database; a package that is not sound leaves nothing behind.
+Result<blueprint::Manifest> import_town(const std::filesystem::path& package, const people::Installation& installation,
+                                        const std::string& name) {
+    std::optional<blueprint::Manifest> manifest;
+    const auto town = TRY(installation.create(name, [&](const std::filesystem::path& content) -> Result<> {
+        manifest = TRY(blueprint::import_package(package, content));
+        const auto repository = TRY(blueprint::Repository::open(content));
+        TRY(blueprint::Snapshot::load(TRY(repository.tree_of(manifest->commit))));
+        return {};
+    }));
     TRY(make_sign_ins(*town, {{"admin", "Administration", "", {people::Role::admin, people::Role::coordination}}}));
-    return manifest;
+    return *std::move(manifest);
 }
 
 Result<> run_import(const Arguments& arguments, Io& io) {
-    const auto folder = arguments.value("--data");
-    const auto manifest = TRY(import_town(arguments.value("FILE"), folder));
+    const auto installation = installation_of(arguments);
+    const auto name = arguments.values.contains("--town") ? arguments.value("--town") : std::string("town");
+    const auto manifest = TRY(import_town(arguments.value("FILE"), installation, name));
+    const auto folder = (installation.data() / "towns" / name).string();
     if (io.json) {
-        fmt::print(io.out, "{}\n", Json{{"folder", folder}, {"files", manifest.files.size()}, {"commit", manifest.commit}, {"tree", manifest.tree}}.dump(2));
+        fmt::print(
+            io.out, "{}\n",
+            Json{{"folder", folder}, {"files", manifest.files.size()}, {"commit", manifest.commit}, {"tree", manifest.tree}}.dump(2));
     } else {
-        fmt::print(io.out, "{}\n", people::fill(io.t("commands.import.done"), {{"folder", folder},
-                                                                              {"sign_ins", folder + "/sign-ins.txt"},
-                                                                              {"files", std::to_string(manifest.files.size())},
-                                                                              {"commit", manifest.commit}}));
+        fmt::print(io.out, "{}\n",
+                   people::fill(io.t("commands.import.done"), {{"folder", folder},
+                                                               {"sign_ins", folder + "/sign-ins.txt"},
+                                                               {"files", std::to_string(manifest.files.size())},
+                                                               {"commit", manifest.commit}}));
     }
     return {};
 }
@@ -52,7 +51,7 @@ Result<> run_import(const Arguments& arguments, Io& io) {
 }  // namespace
 
 Command blueprint_import_command() {
-    return {"blueprint import", "src/commands/blueprint_import.md", {{"FILE"}}, {{"--data", "DIR", "kireise-data"}, {"--json"}}, run_import};
+    return {"blueprint import", "src/commands/blueprint_import.md", {{"FILE"}}, with_town_options({{"--json"}}), run_import};
 }
 
 }  // namespace kireise::commands

@@ -34,8 +34,8 @@ struct Arguments {
 };
 
 struct Io {
-    std::ostream& out;  // results
-    std::ostream& err;  // progress and errors
+    std::ostream& out;           // results
+    std::ostream& err;           // progress and errors
     const people::Texts& texts;  // of the chosen language
     bool json = false;
     std::string_view lang = "en";
@@ -52,6 +52,7 @@ struct Command {
 };
 
 // Parses, runs, prints errors as sentences; gives the exit code (base/status.h; 2 for a wrong command line).
-[[nodiscard]] int run_command_line(const std::vector<Command>& commands, int argc, const char* const* argv, std::ostream& out, std::ostream& err);
+[[nodiscard]] int run_command_line(const std::vector<Command>& commands, int argc, const char* const* argv, std::ostream& out,
+                                   std::ostream& err);
 
 }  // namespace kireise::commands

@@ -68,7 +68,8 @@ int run(const Parsed& parsed, const std::string& lang, std::ostream& out, std::o
     const bool json = arguments.has("--json");
     for (const auto& positional : parsed.command->positionals) {
         if (!positional.required || arguments.values.contains(positional.name)) continue;
-        err << fmt::format("kireise {}: {} is missing. See: kireise {} --help\n", parsed.command->name, positional.name, parsed.command->name);
+        err << fmt::format("kireise {}: {} is missing. See: kireise {} --help\n", parsed.command->name, positional.name,
+                           parsed.command->name);
         return exit_usage;
     }
     const auto texts = people::built_in_texts(lang);

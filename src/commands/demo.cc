@@ -26,8 +26,8 @@ struct NamedStep {
 };
 
 constexpr std::array steps{
-    NamedStep{"frame", demo_frame},       NamedStep{"survey", demo_survey},         NamedStep{"guideline", demo_guideline},
-    NamedStep{"learning", demo_learning}, NamedStep{"ranking", demo_ranking},       NamedStep{"probe", demo_probe},
+    NamedStep{"frame", demo_frame},           NamedStep{"survey", demo_survey},     NamedStep{"guideline", demo_guideline},
+    NamedStep{"learning", demo_learning},     NamedStep{"ranking", demo_ranking},   NamedStep{"probe", demo_probe},
     NamedStep{"classifier", demo_classifier}, NamedStep{"language", demo_language}, NamedStep{"verdicts", demo_verdicts},
     NamedStep{"package", demo_package},
 };
@@ -52,13 +52,19 @@ Result<> found_town(people::Town& town, const blueprint::Sample& sample) {
     return people::set_setting(town, "demo_date", to_string(sample.demo_date));
 }
 
-Result<std::unique_ptr<people::Town>> open_demo_town(const std::string& folder) {
-    auto town = TRY(open_town(folder, people::built_in_content()));
+Result<std::unique_ptr<people::Town>> make_demo_town(const people::Installation& installation, const std::string& name) {
+    auto town = TRY(installation.create(name, people::built_in_content()));
     const auto content = TRY(town->content());
     if (content->all<blueprint::Sample>().empty()) return fail(ErrorKind::not_found, "This content has no sample town.");
-    if (!TRY(people::setting(*town, "name")).empty()) return town;
     TRY(found_town(*town, content->all<blueprint::Sample>().front()));
-    return open_town(folder, {});
+    use_demo_day(*town);
+    return town;
+}
+
+Result<std::unique_ptr<people::Town>> open_demo_town(const people::Installation& installation, const std::string& name) {
+    const auto names = TRY(installation.towns());
+    const bool there = std::ranges::find(names, name) != names.end();
+    return there ? open_town(installation, name) : make_demo_town(installation, name);
 }
 
 Result<std::vector<Done>> walk_all(Walk& walk) {
@@ -88,7 +94,8 @@ void print_table(const Io& io, const std::vector<Done>& done) {
     for (const auto& one : done) width = std::max(width, characters(one.title));
     fmt::print(io.out, "\n");
     for (const auto& one : done) {
-        fmt::print(io.out, "{} {}{}  {}\n", one.result.missing ? "!" : "✓", one.title, std::string(width - characters(one.title), ' '), one.result.text);
+        fmt::print(io.out, "{} {}{}  {}\n", one.result.missing ? "!" : "✓", one.title, std::string(width - characters(one.title), ' '),
+                   one.result.text);
     }
 }
 
@@ -97,7 +104,9 @@ Result<> print_result(const Walk& walk, const std::vector<Done>& done) {
     const auto sign_ins = TRY(read_sign_ins(walk.town));
     if (io.json) {
         Json out{{"steps", Json::array()}, {"files", files_in(walk.out)}, {"folder", walk.out.string()}};
-        for (const auto& one : done) out["steps"].push_back({{"step", one.title}, {"result", one.result.text}, {"missing", one.result.missing}, {"seconds", one.seconds}});
+        for (const auto& one : done)
+            out["steps"].push_back(
+                {{"step", one.title}, {"result", one.result.text}, {"missing", one.result.missing}, {"seconds", one.seconds}});
         fmt::print(io.out, "{}\n", out.dump(2));
         return {};
     }
@@ -107,25 +116,26 @@ Result<> print_result(const Walk& walk, const std::vector<Done>& done) {
     fmt::print(io.out, "\n{}:\n", io.t("commands.demo.sign_ins"));
     for (const auto& one : sign_ins) {
         const auto role = io.t("role." + one.role);
-        fmt::print(io.out, "  {}{}  {:<16} {}\n", role, std::string(18 - std::min<std::size_t>(18, characters(role)), ' '), one.login, one.password);
+        fmt::print(io.out, "  {}{}  {:<16} {}\n", role, std::string(18 - std::min<std::size_t>(18, characters(role)), ' '), one.login,
+                   one.password);
     }
     fmt::print(io.out, "{}\n\n", people::fill(io.t("commands.demo.sign_in_note"), {{"file", sign_in_file(walk.town)}}));
     return {};
 }
 
 Result<> demo(const Arguments& arguments, Io& io) {
-    const auto folder = arguments.value("--data");
-    const auto town = TRY(open_demo_town(folder));
+    auto installation = installation_of(arguments);
+    const auto town = TRY(open_demo_town(installation, arguments.value("--town")));
     const auto content = TRY(town->content());
-    const auto out = arguments.values.contains("--out") ? std::filesystem::path(arguments.value("--out")) : std::filesystem::path(folder) / "out";
+    const auto out = arguments.values.contains("--out") ? std::filesystem::path(arguments.value("--out")) : installation.data() / "out";
     std::error_code code;
     std::filesystem::create_directories(out, code);
     if (code) return fail(ErrorKind::io, fmt::format("Cannot make the folder {}: {}.", out.string(), code.message()));
-    Walk walk{*town, *content, content->all<blueprint::Sample>().front(), out, io};
+    Walk walk{*town, *content, content->all<blueprint::Sample>().front(), out, installation.data() / "engine", io};
     TRY(print_result(walk, TRY(walk_all(walk))));
     if (arguments.has("--no-serve")) return {};
     fmt::print(io.err, "{}\n", io.t("commands.demo.stop"));
-    return serve(*town, arguments.value("--listen"), io);
+    return serve(std::move(installation), arguments.value("--listen"), io);
 }
 
 }  // namespace
@@ -141,7 +151,13 @@ Command demo_command() {
     return {"demo",
             "src/commands/demo.md",
             {},
-            {{"--data", "DIR", "demo-data"}, {"--out", "DIR"}, {"--listen", "ADDRESS:PORT", "127.0.0.1:8080"}, {"--no-serve"}, {"--json"}},
+            {{"--data", "DIR", "demo-data"},
+             {"--town", "NAME", "halle"},
+             {"--database", "URL"},
+             {"--out", "DIR"},
+             {"--listen", "ADDRESS:PORT", "127.0.0.1:8080"},
+             {"--no-serve"},
+             {"--json"}},
             demo};
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// The walk of the sample town through the journey, step by step. Each step looks first whether its result is there already, so that a second
-// walk changes nothing.
+// The walk of the sample town through the journey, step by step. Each step looks first whether its result is there already, so that a
+// second walk changes nothing.
 
 #include <filesystem>
 #include <string>
@@ -17,7 +17,8 @@ struct Walk {
     people::Town& town;
     const blueprint::Snapshot& content;
     const blueprint::Sample& sample;
-    std::filesystem::path out;  // where files go
+    std::filesystem::path out;     // where files go
+    std::filesystem::path engine;  // where the engine keeps what it makes
     Io& io;
 };
 

@@ -50,8 +50,8 @@ Result<> write_ranking(const Walk& walk, const usecases::DecidedRanking& ranking
     std::string csv = csv_line({"rank", "usecase", "title", "score", "value", "feasibility", "readiness"});
     for (const auto& row : ranking.rows) {
         const auto* usecase = walk.content.find<blueprint::UseCase>(row.usecase);
-        csv += csv_line({row.rank == 0 ? "" : std::to_string(row.rank), row.usecase, usecase == nullptr ? "" : usecase->title, decimal(row.score),
-                         decimal(row.value), decimal(row.feasibility), std::string(blueprint::to_id(row.readiness))});
+        csv += csv_line({row.rank == 0 ? "" : std::to_string(row.rank), row.usecase, usecase == nullptr ? "" : usecase->title,
+                         decimal(row.score), decimal(row.value), decimal(row.feasibility), std::string(blueprint::to_id(row.readiness))});
     }
     return write_file(walk.out / "rangfolge.csv", csv);
 }
@@ -65,8 +65,9 @@ Result<StepResult> demo_guideline(Walk& walk) {
     TRY(write_file(walk.out / "ki-richtlinie.odt", TRY(policy::guideline_odt(walk.town, policy::Wanted::adopted_if_any))));
     std::size_t clauses = 0;
     for (const auto& section : adopted->guideline.sections) clauses += section.clauses.size();
-    return StepResult{people::fill(walk.io.t(there ? "commands.demo.guideline_there" : "commands.demo.guideline"),
-                                   {{"clauses", std::to_string(clauses)}, {"version", std::to_string(adopted->version)}, {"commit", adopted->commit.substr(0, 12)}})};
+    return StepResult{people::fill(
+        walk.io.t(there ? "commands.demo.guideline_there" : "commands.demo.guideline"),
+        {{"clauses", std::to_string(clauses)}, {"version", std::to_string(adopted->version)}, {"commit", adopted->commit.substr(0, 12)}})};
 }
 
 Result<StepResult> demo_ranking(Walk& walk) {
@@ -83,8 +84,8 @@ Result<StepResult> demo_ranking(Walk& walk) {
     TRY(write_ranking(walk, *ranking));
     const auto* best = walk.content.find<blueprint::UseCase>(ranking->rows.front().usecase);
     return StepResult{people::fill(walk.io.t("commands.demo.ranking"), {{"count", std::to_string(ranking->rows.size())},
-                                                                       {"best", best == nullptr ? "" : best->title},
-                                                                       {"score", decimal(ranking->rows.front().score)}})};
+                                                                        {"best", best == nullptr ? "" : best->title},
+                                                                        {"score", decimal(ranking->rows.front().score)}})};
 }
 
 }  // namespace kireise::commands

@@ -12,12 +12,14 @@ Result<StepResult> demo_frame(Walk& walk) {
     const auto& funding = walk.sample.funding;
     const journey::Frame frame{.phases = walk.sample.phases, .funding = funding.lines, .funding_end = funding.end, .note = funding.source};
     TRY(journey::save_frame(walk.town, frame));
-    return StepResult{fmt::format("{:.0f} EUR, {} – {}", frame.total(), to_string(frame.phases.front().start), to_string(*frame.funding_end))};
+    return StepResult{
+        fmt::format("{:.0f} EUR, {} – {}", frame.total(), to_string(frame.phases.front().start), to_string(*frame.funding_end))};
 }
 
 Result<StepResult> demo_survey(Walk& walk) {
     auto& db = walk.town.db();
-    if (const int there = TRY(survey::closed_answers(db)); there > 0) return StepResult{fmt::format("{} ({})", there, walk.io.t("commands.demo.already"))};
+    if (const int there = TRY(survey::closed_answers(db)); there > 0)
+        return StepResult{fmt::format("{} ({})", there, walk.io.t("commands.demo.already"))};
     const auto& sample = walk.sample.survey;
     const auto random = seeded_random(sample.seed);
     std::vector<std::string> profiles;
@@ -30,9 +32,11 @@ Result<StepResult> demo_survey(Walk& walk) {
     // Three weeks that ended a fortnight before the first phase did.
     const auto closed = std::chrono::sys_days{walk.sample.phases.front().end} - std::chrono::days{14};
     TRY(survey::open_wave(db, walk.town.random(), Date{closed - std::chrono::days{21}}, wave, TRY(walk.town.head_commit()), staff));
-    TRY(survey::submit_synthetic(db, walk.town.random(), wave, survey::simulate(questions, profiles, sample.mean_ability, sample.participants, random)));
+    TRY(survey::submit_synthetic(db, walk.town.random(), wave,
+                                 survey::simulate(questions, profiles, sample.mean_ability, sample.participants, random)));
     TRY(survey::close_wave(db, walk.town.random(), Date{closed}, wave));
-    return StepResult{people::fill(walk.io.t("commands.demo.survey"), {{"answers", std::to_string(sample.participants)}, {"staff", std::to_string(staff)}})};
+    return StepResult{people::fill(walk.io.t("commands.demo.survey"),
+                                   {{"answers", std::to_string(sample.participants)}, {"staff", std::to_string(staff)}})};
 }
 
 }  // namespace kireise::commands

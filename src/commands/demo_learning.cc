@@ -28,7 +28,8 @@ Result<Clerk> synthetic_clerk(const Walk& walk) {
     if (clerk.profile == nullptr) return fail(ErrorKind::not_found, "The content lacks the role profile of a clerk.");
     const auto& content = walk.content.content();
     const auto questions = TRY(survey::questionnaire(content, walk.sample.survey.form));
-    const auto people = survey::simulate(questions, {clerk.profile->id}, walk.sample.survey.mean_ability, 1, seeded_random(walk.sample.survey.seed));
+    const auto people =
+        survey::simulate(questions, {clerk.profile->id}, walk.sample.survey.mean_ability, 1, seeded_random(walk.sample.survey.seed));
     clerk.levels = survey::competence_levels(content, survey::score(questions, people.front().answers));
     clerk.gaps = learning::gaps(content, *clerk.profile, clerk.levels);
     return clerk;
@@ -40,13 +41,16 @@ std::string title_of(const Walk& walk, const std::string& competence) {
 }
 
 std::string path_text(const Walk& walk, const Clerk& clerk, const learning::Path& path) {
-    auto text = fmt::format("# Lernpfad: {}\n\nErfundene Person aus der Vorführung. {} Kurse, {} Minuten.\n", clerk.profile->title, path.steps.size(), path.minutes);
+    auto text = fmt::format("# Lernpfad: {}\n\nErfundene Person aus der Vorführung. {} Kurse, {} Minuten.\n", clerk.profile->title,
+                            path.steps.size(), path.minutes);
     for (const auto& step : path.steps) {
         text += fmt::format("\n## {} ({} Minuten)\n\n{}\n\n", step.course->title, step.course->minutes, step.course->summary);
-        for (const auto& closing : step.closes) text += fmt::format("- {}: von Stufe {} auf {}\n", title_of(walk, closing.competence), closing.from, closing.to);
+        for (const auto& closing : step.closes)
+            text += fmt::format("- {}: von Stufe {} auf {}\n", title_of(walk, closing.competence), closing.from, closing.to);
     }
     if (!path.remaining.empty()) text += "\n## Dafür gibt es noch keinen Kurs\n\n";
-    for (const auto& gap : path.remaining) text += fmt::format("- {}: Stufe {} von {}\n", title_of(walk, gap.competence), gap.level, gap.target);
+    for (const auto& gap : path.remaining)
+        text += fmt::format("- {}: Stufe {} von {}\n", title_of(walk, gap.competence), gap.level, gap.target);
     return text;
 }
 
@@ -78,9 +82,10 @@ Result<StepResult> demo_learning(Walk& walk) {
     const auto clerk = TRY(synthetic_clerk(walk));
     const auto path = learning::shortest_path(walk.content.all<blueprint::Course>(), clerk.gaps);
     TRY(write_file(walk.out / "lernpfad.md", path_text(walk, clerk, path)));
-    return StepResult{people::fill(walk.io.t("commands.demo.learning"), {{"courses", std::to_string(path.steps.size())},
-                                                                        {"minutes", std::to_string(path.minutes)},
-                                                                        {"closed", std::to_string(clerk.gaps.size() - path.remaining.size())}})};
+    return StepResult{
+        people::fill(walk.io.t("commands.demo.learning"), {{"courses", std::to_string(path.steps.size())},
+                                                           {"minutes", std::to_string(path.minutes)},
+                                                           {"closed", std::to_string(clerk.gaps.size() - path.remaining.size())}})};
 }
 
 }  // namespace kireise::commands

@@ -24,10 +24,11 @@ StepResult missing(const Walk& walk, const Error& problem) { return {walk.io.t("
 StepResult run_result(const Walk& walk, const lab::LabRun& run) {
     const auto samples = std::to_string(run.samples);
     if (run.engine.synthetic) return {people::fill(walk.io.t("commands.demo.run_synthetic"), {{"samples", samples}})};
-    return {people::fill(walk.io.t("commands.demo.run"), {{"value", number(100 * run.value, 1, walk.io.lang)},
-                                                          {"bar", number(100 * run.bar, 0, walk.io.lang)},
-                                                          {"samples", samples},
-                                                          {"verdict", walk.io.t(run.passed() ? "commands.demo.run_passed" : "commands.demo.run_failed")}})};
+    return {people::fill(walk.io.t("commands.demo.run"),
+                         {{"value", number(100 * run.value, 1, walk.io.lang)},
+                          {"bar", number(100 * run.bar, 0, walk.io.lang)},
+                          {"samples", samples},
+                          {"verdict", walk.io.t(run.passed() ? "commands.demo.run_passed" : "commands.demo.run_failed")}})};
 }
 
 Result<> write_run(const Walk& walk, const lab::LabRun& run, std::string_view name) {
@@ -37,8 +38,8 @@ Result<> write_run(const Walk& walk, const lab::LabRun& run, std::string_view na
 Result<StepResult> keep_probe(Walk& walk, const placement::ProbeReport& report) {
     TRY(write_file(walk.out / "pc-bericht.json", placement::to_json(report).dump(2) + "\n"));
     return StepResult{people::fill(walk.io.t("commands.demo.probe"), {{"model", report.model.id},
-                                                                     {"prefill", number(report.prefill.median, 0, walk.io.lang)},
-                                                                     {"decode", number(report.decode.median, 1, walk.io.lang)}})};
+                                                                      {"prefill", number(report.prefill.median, 0, walk.io.lang)},
+                                                                      {"decode", number(report.decode.median, 1, walk.io.lang)}})};
 }
 
 }  // namespace
@@ -66,8 +67,8 @@ Result<StepResult> demo_classifier(Walk& walk) {
 Result<StepResult> demo_language(Walk& walk) {
     auto run = TRY(lab::latest_run(walk.town.db(), "usecase/plain-language"));
     if (!run) {
-        const auto settings = TRY(assistant::engine_settings(assistant::engine_environment(), engines::engine_places_from_environment(),
-                                                             walk.town.folder() / "engine"));
+        const auto settings =
+            TRY(assistant::engine_settings(assistant::engine_environment(), engines::engine_places_from_environment(), walk.engine));
         assistant::EngineHub hub(settings);
         const auto endpoint = hub.endpoint();
         if (!endpoint) return missing(walk, endpoint.error());
@@ -87,9 +88,9 @@ Result<StepResult> demo_verdicts(Walk& walk) {
     }
     TRY(write_file(walk.out / "entscheidungen.csv", placement::verdicts_csv(walk.io.texts, now)));
     return StepResult{people::fill(walk.io.t("commands.demo.verdicts"), {{"local", std::to_string(count[0])},
-                                                                        {"not_local", std::to_string(count[1])},
-                                                                        {"open", std::to_string(count[2])},
-                                                                        {"gated", std::to_string(gated)}})};
+                                                                         {"not_local", std::to_string(count[1])},
+                                                                         {"open", std::to_string(count[2])},
+                                                                         {"gated", std::to_string(gated)}})};
 }
 
 Result<StepResult> demo_package(Walk& walk) {
@@ -102,7 +103,8 @@ Result<StepResult> demo_package(Walk& walk) {
     const auto imported = TRY(blueprint::import_package(file, second.path() / "content.git"));
     const bool same = imported.tree == manifest.tree && imported.commit == manifest.commit && imported.files == manifest.files;
     if (!same) return fail(ErrorKind::internal, "The package did not give the same tree in the second town.");
-    return StepResult{people::fill(walk.io.t("commands.demo.package"), {{"files", std::to_string(manifest.files.size())}, {"tree", manifest.tree.substr(0, 12)}})};
+    return StepResult{people::fill(walk.io.t("commands.demo.package"),
+                                   {{"files", std::to_string(manifest.files.size())}, {"tree", manifest.tree.substr(0, 12)}})};
 }
 
 }  // namespace kireise::commands

@@ -1,78 +1,23 @@
 #include "commands/portal.h"
 
-#include <fmt/core.h>
 #include <fmt/ostream.h>
-#include <pthread.h>
 
+#include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
-#include <filesystem>
-#include <thread>
 
-#include "assistant/assistant_pages.h"
-#include "assistant/usage_store.h"
+#include "base/text.h"
+#include "commands/rooms.h"
+#include "commands/signals.h"
 #include "engines/find.h"
-#include "journey/journey_pages.h"
-#include "journey/journey_store.h"
-#include "lab/lab_pages.h"
-#include "lab/lab_store.h"
-#include "learning/learning_pages.h"
-#include "learning/learning_store.h"
 #include "net/server.h"
-#include "people/content.h"
-#include "people/signin_pages.h"
-#include "placement/placement_pages.h"
-#include "placement/placement_store.h"
-#include "policy/guideline_store.h"
-#include "policy/policy_pages.h"
-#include "survey/survey_pages.h"
-#include "survey/survey_store.h"
-#include "usecases/register_store.h"
-#include "usecases/usecases_pages.h"
+#include "people/base_path.h"
+#include "people/security_headers.h"
 
 namespace kireise::commands {
 namespace {
 
-// Must exist before any thread is started: a thread that does not block the signals would be ended by them. The first signal calls what
-// watch() was given, a second one ends the program at once.
-class SignalWatch {
-   public:
-    SignalWatch() {
-        sigemptyset(&set_);
-        for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaddset(&set_, signal);
-        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-    }
-    ~SignalWatch() {
-        if (thread_.joinable()) pthread_kill(thread_.native_handle(), SIGUSR1);
-    }
-    SignalWatch(const SignalWatch&) = delete;
-    SignalWatch& operator=(const SignalWatch&) = delete;
-
-    void watch(std::function<void()> on_signal) {
-        thread_ = std::jthread([this, call = std::move(on_signal)] {
-            if (wait() == SIGUSR1) return;
-            std::jthread caller(call);
-            const int second = wait();
-            if (second != SIGUSR1) std::_Exit(128 + second);
-        });
-    }
-
-   private:
-    int wait() const {
-        int signal = 0;
-        sigwait(&set_, &signal);
-        return signal;
-    }
-
-    sigset_t set_{};
-    std::jthread thread_;
-};
-
-template <class T>
-void append(std::vector<T>& all, std::vector<T> more) {
-    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
+constexpr std::chrono::seconds look_again{5};  // for towns that were made or removed
 
 // A demonstration's day stands still; the time of day goes on, so that what happens later is later.
 Clock clock_of_day(Date day) {
@@ -84,60 +29,157 @@ Clock clock_of_day(Date day) {
 }
 
 // Our own engine stands on the workstation only as long as nobody else's PC can reach the portal; then it is a server of the house.
-Result<assistant::EngineSettings> portal_engine(const people::Town& town, const std::string& address) {
+Result<assistant::EngineSettings> portal_engine(const people::Installation& installation, const std::string& address) {
     auto environment = assistant::engine_environment();
     const bool reached_from_elsewhere = !address.starts_with("127.") && address != "::1";
     if (environment.url.empty() && environment.location.empty() && reached_from_elsewhere) environment.location = "own-server";
-    return assistant::engine_settings(environment, engines::engine_places_from_environment(), town.folder() / "engine");
+    return assistant::engine_settings(environment, engines::engine_places_from_environment(), installation.data() / "engine");
+}
+
+// "ki.example.de:8443" -> "ki.example.de", "[::1]:8080" -> "[::1]"; in lower case.
+std::string host_name(const net::Request& request) {
+    const auto host = lower_ascii(request.header("host"));
+    const auto end = host.starts_with('[') ? host.find(']') + 1 : host.find(':');
+    return host.substr(0, end);
+}
+
+bool is_asset(const net::Request& request) { return net::match_path(people::asset_route, request.path).has_value(); }
+
+}  // namespace
+
+std::vector<Option> with_town_options(std::vector<Option> more, std::string_view standard_data) {
+    more.insert(more.begin(), {{"--data", "DIR", standard_data}, {"--town", "NAME"}, {"--database", "URL"}});
+    return more;
+}
+
+people::Installation installation_of(const Arguments& arguments) {
+    auto url = arguments.value("--database");
+    const char* from_environment = std::getenv("KIREISE_DATABASE");
+    if (url.empty() && from_environment != nullptr) url = from_environment;
+    return {{.data = arguments.value("--data"), .database_url = url}, all_migrations()};
+}
+
+void use_demo_day(people::Town& town) {
+    if (const auto day = parse_date(people::setting(town, "demo_date").value_or(""))) town.use_clock(clock_of_day(*day));
+}
+
+Result<std::unique_ptr<people::Town>> open_town(const people::Installation& installation, const std::string& name) {
+    auto town = TRY(installation.open(TRY(installation.choose(name))));
+    use_demo_day(*town);
+    return town;
+}
+
+Result<std::unique_ptr<people::Town>> open_town(const Arguments& arguments) {
+    return open_town(installation_of(arguments), arguments.value("--town"));
+}
+
+struct Portal::Served {
+    std::string name;
+    std::unique_ptr<people::Town> town;
+    std::unique_ptr<people::App> app;
+};
+
+namespace {
+
+// A town that is taken out of service lives on until its last stream has ended.
+template <class Served>
+net::Outcome answer(const std::shared_ptr<const Served>& served, const net::Request& request) {
+    auto outcome = served->app->handle(request);
+    if (auto* stream = std::get_if<net::Stream>(&outcome)) {
+        stream->produce = [served, produce = std::move(stream->produce)](net::StreamSink& sink) { produce(sink); };
+    }
+    return outcome;
 }
 
 }  // namespace
 
-std::vector<store::Migrations> all_migrations() {
-    auto all = people::people_migrations();
-    append(all, {survey::survey_migrations(), learning::learning_migrations(), usecases::usecase_migrations(), policy::policy_migrations(),
-                 lab::lab_migrations(), placement::placement_migrations(), assistant::assistant_migrations(), journey::journey_migrations()});
-    return all;
+Result<std::unique_ptr<Portal>> Portal::open(people::Installation installation, assistant::EngineHub& engines) {
+    std::unique_ptr<Portal> portal(new Portal(std::move(installation), engines, TRY(people::load_languages())));
+    TRY(portal->refresh());
+    return portal;
 }
 
-std::vector<people::Route> all_routes(assistant::EngineHub& engines) {
-    auto all = people::signin_routes();
-    append(all, survey::survey_routes());
-    append(all, learning::learning_routes());
-    append(all, usecases::usecases_routes());
-    append(all, policy::policy_routes());
-    append(all, lab::lab_routes());
-    append(all, placement::placement_routes());
-    append(all, assistant::assistant_routes(engines));
-    append(all, journey::journey_routes());
-    return all;
+Result<std::shared_ptr<const Portal::Served>> Portal::serve_town(const std::string& name) const {
+    auto served = std::make_shared<Served>();
+    served->name = name;
+    served->town = TRY(open_town(installation_, name));
+    served->app = std::make_unique<people::App>(*served->town, languages_, all_routes(engines_));
+    return served;
 }
 
-Result<std::unique_ptr<people::Town>> open_town(const std::string& folder, const blueprint::Tree& first_content) {
-    auto town = TRY(people::Town::open({.folder = folder}, first_content, all_migrations()));
-    if (const auto day = parse_date(TRY(people::setting(*town, "demo_date")))) town->use_clock(clock_of_day(*day));
-    return town;
-}
-
-Result<std::unique_ptr<people::Town>> open_existing_town(const std::string& folder) {
-    if (!std::filesystem::exists(std::filesystem::path(folder) / "town.db")) {
-        return fail(ErrorKind::not_found, fmt::format("There is no town in the folder {}. Make one with: kireise demo --data {}", folder, folder));
+// A town that cannot be opened does not take the others down; it is tried again with the next look.
+Result<> Portal::refresh() {
+    looked_ = std::chrono::steady_clock::now();
+    auto now = std::make_shared<Towns>();
+    std::optional<Error> problem;
+    for (const auto& name : TRY(installation_.towns())) {
+        const auto known = std::ranges::find(*towns_, name, [](const Entry& one) { return one.served->name; });
+        auto served = known != towns_->end() ? Result<std::shared_ptr<const Served>>(known->served) : serve_town(name);
+        auto hosts = served ? people::hosts_of(*(*served)->town) : Result<std::vector<std::string>>(std::unexpected(served.error()));
+        if (hosts) now->push_back({*std::move(served), *std::move(hosts)});
+        else problem = hosts.error();
     }
-    return open_town(folder, {});
+    const bool none = now->empty();
+    towns_ = std::move(now);
+    if (none && problem) return std::unexpected(*problem);
+    return {};
 }
 
-Result<> serve(people::Town& town, const std::string& listen, Io& io) {
+std::shared_ptr<const Portal::Towns> Portal::towns() {
+    const std::lock_guard lock(mutex_);
+    if (std::chrono::steady_clock::now() - looked_ > look_again) (void)refresh();
+    return towns_;
+}
+
+net::Outcome Portal::handle(net::Request request) {
+    const auto all = towns();
+    if (all->empty()) return net::text_response(503, "No town is set up here yet. / Hier ist noch keine Kommune eingerichtet.\n");
+    if (is_asset(request)) return answer(all->front().served, request);
+    if (auto path = people::parse_town_path(request.path)) {
+        const auto named = std::ranges::find(*all, path->town, [](const Entry& one) { return one.served->name; });
+        if (named == all->end()) return choice(request, *all);
+        request.path = std::move(path->path);
+        auto outcome = answer(named->served, request);
+        people::put_under(outcome, "/t/" + named->served->name);
+        return outcome;
+    }
+    const auto host = host_name(request);
+    for (const auto& one : *all) {
+        if (std::ranges::find(one.hosts, host) != one.hosts.end()) return answer(one.served, request);
+    }
+    return all->size() == 1 ? answer(all->front().served, request) : choice(request, *all);
+}
+
+// A page of its own: which town? 404 for all but the start page, so that no program takes it for the page it asked for.
+net::Outcome Portal::choice(const net::Request& request, const Towns& towns) const {
+    const auto& language = people::language_of(*languages_, request);
+    auto list = Json::array();
+    for (const auto& one : towns) {
+        const auto name = people::setting(*one.served->town, "name").value_or("");
+        list.push_back({{"href", "/t/" + one.served->name + "/"}, {"name", name.empty() ? one.served->name : name}});
+    }
+    const bool start = request.path == "/";
+    auto body = language.templates.render("people/towns", {{"towns", std::move(list)}, {"lang", language.id}, {"lost", !start}});
+    if (!body) return net::text_response(500, body.error().message + "\n");
+    net::Outcome outcome = net::Response{.status = start ? 200 : 404, .body = *std::move(body), .headers = {}};
+    people::add_security_headers(outcome);
+    return outcome;
+}
+
+Result<> serve(people::Installation installation, const std::string& listen, Io& io) {
     SignalWatch signals;
     const auto settings = TRY(net::parse_listen(listen));
-    assistant::EngineHub engines(TRY(portal_engine(town, settings.address)));
-    const auto app = TRY(people::App::create(town, all_routes(engines)));
-    const auto server = TRY(net::Server::listen(settings, [&](const net::Request& request) { return app->handle(request); }));
+    if (TRY(installation.towns()).empty()) return std::unexpected(installation.choose("").error());
+    assistant::EngineHub engines(TRY(portal_engine(installation, settings.address)));
+    const auto portal = TRY(Portal::open(std::move(installation), engines));
+    const auto server = TRY(net::Server::listen(settings, [&](const net::Request& request) { return portal->handle(request); }));
     signals.watch([&] {
         server->stop();
         engines.stop();
     });
     const bool ipv6 = settings.address.find(':') != std::string::npos;
-    fmt::print(io.out, fmt::runtime(ipv6 ? "{} http://[{}]:{}/\n" : "{} http://{}:{}/\n"), io.t("commands.serve.at"), settings.address, server->port());
+    fmt::print(io.out, fmt::runtime(ipv6 ? "{} http://[{}]:{}/\n" : "{} http://{}:{}/\n"), io.t("commands.serve.at"), settings.address,
+               server->port());
     io.out.flush();
     server->run();
     return {};

@@ -1,25 +1,66 @@
 #pragma once
-// The whole program as one portal: every room's tables and routes.
+// The whole program as one portal over the towns of an installation.
 
+#include <chrono>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <vector>
 
-#include "commands/command.h"
 #include "assistant/engine_hub.h"
+#include "commands/command.h"
 #include "people/app.h"
+#include "people/installation.h"
 
 namespace kireise::commands {
 
-[[nodiscard]] std::vector<store::Migrations> all_migrations();
-[[nodiscard]] std::vector<people::Route> all_routes(assistant::EngineHub& engines);
+// Options of every command that works on a town: --data DIR, --town NAME (not needed when there is one), --database URL; and more.
+[[nodiscard]] std::vector<Option> with_town_options(std::vector<Option> more, std::string_view standard_data = "kireise-data");
 
-// Opens the town in the folder or makes one with this content. A demonstration town keeps its fixed day.
-[[nodiscard]] Result<std::unique_ptr<people::Town>> open_town(const std::string& folder, const blueprint::Tree& first_content);
+// What --data and --database say; without --database the environment's KIREISE_DATABASE, else SQLite.
+[[nodiscard]] people::Installation installation_of(const Arguments& arguments);
 
-// Opens the town in the folder; not_found, with what to do, when there is none.
-[[nodiscard]] Result<std::unique_ptr<people::Town>> open_existing_town(const std::string& folder);
+// A demonstration town keeps its fixed day. `name` may be "" when there is one town only. not_found and invalid with what to do.
+[[nodiscard]] Result<std::unique_ptr<people::Town>> open_town(const people::Installation& installation, const std::string& name);
+// The town that --town names.
+[[nodiscard]] Result<std::unique_ptr<people::Town>> open_town(const Arguments& arguments);
+
+// A town that was just made: the same.
+void use_demo_day(people::Town& town);
+
+// Which town a request is for: the one in a path /t/NAME, else the one whose host name is asked for, else the only one. Towns that are made
+// or removed while the program runs appear and vanish within seconds.
+class Portal {
+   public:
+    [[nodiscard]] static Result<std::unique_ptr<Portal>> open(people::Installation installation, assistant::EngineHub& engines);
+
+    [[nodiscard]] net::Outcome handle(net::Request request);
+
+   private:
+    struct Served;
+    struct Entry {
+        std::shared_ptr<const Served> served;
+        std::vector<std::string> hosts;
+    };
+    using Towns = std::vector<Entry>;
+
+    Portal(people::Installation installation, assistant::EngineHub& engines, std::shared_ptr<const people::Languages> languages)
+        : installation_(std::move(installation)), engines_(engines), languages_(std::move(languages)) {}
+
+    [[nodiscard]] Result<std::shared_ptr<const Served>> serve_town(const std::string& name) const;
+    Result<> refresh();
+    [[nodiscard]] std::shared_ptr<const Towns> towns();
+    [[nodiscard]] net::Outcome choice(const net::Request& request, const Towns& towns) const;
+
+    people::Installation installation_;
+    assistant::EngineHub& engines_;
+    std::shared_ptr<const people::Languages> languages_;
+    std::mutex mutex_;
+    std::shared_ptr<const Towns> towns_ = std::make_shared<Towns>();
+    std::chrono::steady_clock::time_point looked_{};
+};
 
 // Serves until SIGINT or SIGTERM. Prints the address once it listens.
-[[nodiscard]] Result<> serve(people::Town& town, const std::string& listen, Io& io);
+[[nodiscard]] Result<> serve(people::Installation installation, const std::string& listen, Io& io);
 
 }  // namespace kireise::commands

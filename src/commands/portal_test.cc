@@ -1,7 +1,6 @@
-#include "commands/portal.h"
-
 #include <gmock/gmock.h>
 
+#include "commands/rooms.h"
 #include "engines/find.h"
 #include "people/testing.h"
 

@@ -66,8 +66,8 @@ struct Block {
     Content content;
 
     template <class T>
-    requires std::constructible_from<Content, T> &&(!std::same_as<std::remove_cvref_t<T>, Block>)Block(T part)
-        : content(std::move(part)) {}  // implicit: blocks.push_back(Heading{...})
+        requires std::constructible_from<Content, T> && (!std::same_as<std::remove_cvref_t<T>, Block>)
+    Block(T part) : content(std::move(part)) {}  // implicit: blocks.push_back(Heading{...})
 };
 
 struct Document {

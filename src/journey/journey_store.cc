@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "base/files.h"
 #include "people/password.h"
 
 namespace kireise::journey {
@@ -44,11 +43,6 @@ Frame from_json(const Json& json) {
     return frame;
 }
 
-std::int64_t millis(Instant instant) { return instant.time_since_epoch().count(); }
-std::filesystem::path file_of(const Town& town, const std::string& sha256) { return town.folder() / "documents" / sha256; }
-
-Instant instant(std::int64_t millis) { return Instant{std::chrono::milliseconds{millis}}; }
-
 }  // namespace
 
 double Frame::total() const {
@@ -61,7 +55,10 @@ store::Migrations journey_migrations() {
         {"CREATE TABLE journey_document (id TEXT PRIMARY KEY, deliverable TEXT NOT NULL, file_name TEXT NOT NULL, size BIGINT NOT NULL,"
          " sha256 TEXT NOT NULL, uploaded BIGINT NOT NULL);\n"
          "CREATE TABLE journey_export (id TEXT PRIMARY KEY, file_name TEXT NOT NULL, content_commit TEXT NOT NULL, size BIGINT NOT NULL,"
-         " made BIGINT NOT NULL);\n"}};
+         " made BIGINT NOT NULL);\n",
+         "CREATE TABLE journey_funding (id TEXT PRIMARY KEY, kind TEXT NOT NULL, order_key TEXT NOT NULL, version BIGINT NOT NULL,"
+         " content TEXT NOT NULL);\n"
+         "CREATE INDEX journey_funding_order ON journey_funding (kind, order_key);\n"}};
 }
 
 Result<Frame> load_frame(const Town& town) {
@@ -75,64 +72,57 @@ Result<> save_frame(const Town& town, const Frame& frame) { return people::set_s
 Result<> add_document(const Town& town, const std::string& deliverable, const std::string& file_name, std::string_view bytes) {
     if (bytes.size() > document_limit)
         return fail(ErrorKind::too_large, fmt::format("The file is larger than {} MiB.", document_limit >> 20U));
-    const auto sha256 = people::sha256_hex(bytes);
-    const auto file = file_of(town, sha256);
-    TRY(write_file(file, bytes));
+    const auto id = random_id(town.random());
+    TRY(town.documents().put(id, bytes, town.now()));
     TRY(town.db().write([&](Connection& tx) {
         return store::execute(tx,
                               "INSERT INTO journey_document (id, deliverable, file_name, size, sha256, uploaded)"
                               " VALUES (:id, :deliverable, :name, :size, :sha, :uploaded)",
-                              random_id(town.random()), deliverable, file_name, bytes.size(), sha256, millis(town.now()));
+                              id, deliverable, file_name, bytes.size(), people::sha256_hex(bytes), town.now());
     }));
-    // Somebody may have removed the same bytes between the file and its row; from now on the row keeps them.
-    if (!std::filesystem::exists(file)) TRY(write_file(file, bytes));
     return {};
 }
 
 Result<> remove_document(const Town& town, const Document& document) {
-    return town.db().write([&](Connection& tx) -> Result<> {
-        TRY(store::execute(tx, "DELETE FROM journey_document WHERE id = :id", document.id));
-        const auto others =
-            TRY(store::query<std::int64_t>(tx, "SELECT COUNT(*) FROM journey_document WHERE sha256 = :sha", document.sha256));
-        if (std::get<0>(others.front()) > 0) return {};
-        std::error_code problem;  // a file that is gone already is none
-        std::filesystem::remove(file_of(town, document.sha256), problem);
-        if (problem) return fail(ErrorKind::io, fmt::format("The file of the document could not be deleted: {}.", problem.message()));
-        return {};
-    });
+    TRY(town.db().write([&](Connection& tx) { return store::execute(tx, "DELETE FROM journey_document WHERE id = :id", document.id); }));
+    return town.documents().remove(document.id);
 }
 
 Result<std::vector<Document>> documents(const Town& town) {
     const auto rows = TRY(town.db().read([](Connection& tx) {
-        return store::query<std::string, std::string, std::string, std::int64_t, std::string, std::int64_t>(
+        return store::query<std::string, std::string, std::string, std::int64_t, std::string, Instant>(
             tx, "SELECT id, deliverable, file_name, size, sha256, uploaded FROM journey_document ORDER BY uploaded, id");
     }));
     std::vector<Document> out;
-    for (const auto& [id, deliverable, name, size, sha256, uploaded] : rows)
-        out.push_back({id, deliverable, name, size, sha256, instant(uploaded)});
+    for (const auto& [id, deliverable, name, size, sha256, uploaded] : rows) out.push_back({id, deliverable, name, size, sha256, uploaded});
     return out;
 }
 
 Result<std::string> document_bytes(const Town& town, const Document& document) {
-    return read_file(file_of(town, document.sha256), document_limit);
+    auto bytes = TRY(town.documents().get(document.id));
+    if (people::sha256_hex(bytes) != document.sha256) {
+        return fail(ErrorKind::io, fmt::format("The stored file of \"{}\" has changed since it was uploaded. Restore it from a backup.",
+                                               document.file_name));
+    }
+    return bytes;
 }
 
 Result<> record_export(const Town& town, const Export& made) {
     TRY(town.db().write([&](Connection& tx) {
         return store::execute(
             tx, "INSERT INTO journey_export (id, file_name, content_commit, size, made) VALUES (:id, :name, :commit, :size, :made)",
-            random_id(town.random()), made.file_name, made.commit, made.size, millis(made.made));
+            random_id(town.random()), made.file_name, made.commit, made.size, made.made);
     }));
     return {};
 }
 
 Result<std::vector<Export>> exports(const Town& town) {
     const auto rows = TRY(town.db().read([](Connection& tx) {
-        return store::query<std::string, std::string, std::int64_t, std::int64_t>(
+        return store::query<std::string, std::string, std::int64_t, Instant>(
             tx, "SELECT file_name, content_commit, size, made FROM journey_export ORDER BY made DESC, id");
     }));
     std::vector<Export> out;
-    for (const auto& [name, commit, size, made] : rows) out.push_back({name, commit, size, instant(made)});
+    for (const auto& [name, commit, size, made] : rows) out.push_back({name, commit, size, made});
     return out;
 }
 

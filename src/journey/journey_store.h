@@ -45,12 +45,13 @@ struct Export {
 [[nodiscard]] Result<Frame> load_frame(const people::Town& town);
 [[nodiscard]] Result<> save_frame(const people::Town& town, const Frame& frame);
 
-// Bytes go to documents/SHA256 in the town's folder first, then the row. too_large over document_limit.
+// Bytes go to the town's documents first, then the row. too_large over document_limit.
 [[nodiscard]] Result<> add_document(const people::Town& town, const std::string& deliverable, const std::string& file_name,
                                     std::string_view bytes);
 [[nodiscard]] Result<std::vector<Document>> documents(const people::Town& town);
-// Deletes the row, and the bytes when no other document has the same. Removing twice is no error.
+// Deletes the row, then the bytes. Removing twice is no error.
 [[nodiscard]] Result<> remove_document(const people::Town& town, const Document& document);
+// io when the bytes are missing or not those that were uploaded.
 [[nodiscard]] Result<std::string> document_bytes(const people::Town& town, const Document& document);
 
 [[nodiscard]] Result<> record_export(const people::Town& town, const Export& made);

@@ -19,7 +19,7 @@ std::vector<double> samples_of(const std::vector<CaseResult>& cases, bool labels
     return out;
 }
 
-Spread spread_of(const std::vector<CaseResult>& cases, double CaseResult::*time) {
+Spread spread_of(const std::vector<CaseResult>& cases, double CaseResult::* time) {
     std::vector<double> times;
     for (const auto& result : cases) {
         if (result.problem.empty()) times.push_back(result.*time);

@@ -16,8 +16,7 @@ namespace http = beast::http;
 
 // A line break in a value would begin another header.
 std::string one_line(std::string value) {
-    std::ranges::replace_if(
-        value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+    std::ranges::replace_if(value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
     return value;
 }
 

@@ -26,6 +26,8 @@ struct Request {
     Fields query;      // decoded
     Headers headers;   // names in lower case
     std::string body;
+    std::string peer;     // address of the client ("203.0.113.7", "2001:db8::1"); of the one before a trusted proxy; "" in tests
+    bool secure = false;  // came over TLS, at the proxy in front of us
 
     [[nodiscard]] std::string_view header(std::string_view lower_case_name) const;  // "" when absent
     [[nodiscard]] std::string cookie(std::string_view name) const;                  // "" when absent

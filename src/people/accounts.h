@@ -14,8 +14,8 @@
 namespace kireise::people {
 
 struct Account {
-    std::string id;       // random
-    std::string login;    // lower case, unique in the town
+    std::string id;     // random
+    std::string login;  // lower case, unique in the town
     std::string name;
     std::string profile;  // role profile of the framework, e.g. "profile/clerk"; "" when not chosen
     Roles roles;

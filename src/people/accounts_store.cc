@@ -16,8 +16,8 @@ Account to_account(const Row& row) {
 
 bool is_login(std::string_view login) {
     return login.size() >= 2 && login.size() <= 60 && std::ranges::all_of(login, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-    });
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+           });
 }
 
 // Of no password: verified when the login does not exist, so that the answer takes as long as for one that does.
@@ -42,8 +42,9 @@ Result<std::string> create_account(store::Database& db, const Random& random, co
     const auto hash = TRY(hash_password(account.password));
     auto id = random_id(random);
     TRY(db.write([&](Connection& tx) {
-        return store::execute(tx, "INSERT INTO account (id, login, name, profile, roles, password_hash) VALUES (:id, :login, :name, :profile, :roles, :hash)",
-                              id, account.login, account.name, account.profile, account.roles.bits, hash);
+        return store::execute(
+            tx, "INSERT INTO account (id, login, name, profile, roles, password_hash) VALUES (:id, :login, :name, :profile, :roles, :hash)",
+            id, account.login, account.name, account.profile, account.roles.bits, hash);
     }));
     return id;
 }
@@ -74,8 +75,8 @@ Result<std::string> open_session(store::Database& db, const Random& random, Inst
     auto token = random_id(random);
     TRY(db.write([&](Connection& tx) -> Result<> {
         TRY(store::execute(tx, "DELETE FROM session WHERE expires <= :now", millis(now)));
-        TRY(store::execute(tx, "INSERT INTO session (token_hash, account, expires) VALUES (:hash, :account, :expires)", sha256_hex(token), account,
-                           millis(now + session_lifetime)));
+        TRY(store::execute(tx, "INSERT INTO session (token_hash, account, expires) VALUES (:hash, :account, :expires)", sha256_hex(token),
+                           account, millis(now + session_lifetime)));
         return {};
     }));
     return token;

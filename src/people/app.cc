@@ -11,27 +11,10 @@
 #include "base/text.h"
 #include "net/http.h"
 #include "people/page.h"
+#include "people/security_headers.h"
 
 namespace kireise::people {
 namespace {
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> security_headers{{
-    {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
-     "base-uri 'none'; frame-ancestors 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "same-origin"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
-    {"X-Robots-Tag", "noindex"},
-}};
-
-void add_security_headers(net::Outcome& outcome) {
-    auto& headers = std::visit([](auto& any) -> net::Headers& { return any.headers; }, outcome);
-    for (const auto& [name, value] : security_headers) headers.emplace_back(name, value);
-    const bool has_cache_rule = std::ranges::any_of(headers, [](const auto& header) { return header.first == "Cache-Control"; });
-    if (!has_cache_rule) headers.emplace_back("Cache-Control", "no-store");
-}
 
 // A browser says where a form came from; what comes from another site is refused even before any token is looked at.
 bool comes_from_another_site(const net::Request& request) {
@@ -46,11 +29,19 @@ bool is_change(net::Method method) { return method != net::Method::get && method
 Result<> read_form(Context& context) {
     if (comes_from_another_site(context.request)) return fail(ErrorKind::forbidden, context.t("error.foreign_form"));
     if (context.request.header("content-type").starts_with("application/json")) {
-        if (context.account && context.request.header("x-csrf") != csrf_token(context.session_token)) return fail(ErrorKind::forbidden, context.t("error.csrf"));
+        if (context.account && context.request.header("x-csrf") != csrf_token(context.session_token))
+            return fail(ErrorKind::forbidden, context.t("error.csrf"));
         return {};
     }
     context.form = TRY(net::parse_form(context.request));
-    if (context.account && context.form.value("csrf") != csrf_token(context.session_token)) return fail(ErrorKind::forbidden, context.t("error.csrf"));
+    if (context.account && context.form.value("csrf") != csrf_token(context.session_token))
+        return fail(ErrorKind::forbidden, context.t("error.csrf"));
+    return {};
+}
+
+Result<> sign_in_by_session(Context& context) {
+    context.session_token = context.request.cookie("session");
+    context.account = TRY(session_account(context.town.db(), context.town.now(), context.session_token));
     return {};
 }
 
@@ -60,24 +51,24 @@ bool same_method(net::Method wanted, net::Method given) {
 
 }  // namespace
 
-Result<std::unique_ptr<App>> App::create(Town& town, std::vector<Route> routes) {
-    std::unique_ptr<App> app(new App(town, std::move(routes)));
+Result<std::shared_ptr<const Languages>> load_languages() {
+    auto languages = std::make_shared<Languages>();
     const auto sources = built_in_templates();
     for (const auto* id : {"de", "en"}) {
         auto texts = TRY(built_in_texts(id));
         auto templates = TRY(Templates::load(sources, texts));
-        app->languages_.emplace(id, Language{id, std::move(texts), std::move(templates)});
+        languages->emplace(id, Language{id, std::move(texts), std::move(templates)});
     }
-    return app;
+    return languages;
 }
 
-const Language& App::language_of(const net::Request& request) const {
-    const auto chosen = languages_.find(request.cookie("lang"));
-    return chosen == languages_.end() ? languages_.find("de")->second : chosen->second;
+const Language& language_of(const Languages& languages, const net::Request& request) {
+    const auto chosen = languages.find(request.cookie("lang"));
+    return chosen == languages.end() ? languages.find("de")->second : chosen->second;
 }
 
 net::Outcome App::handle(const net::Request& request) const {
-    Context context{.town = town_, .request = request, .language = language_of(request)};
+    Context context{.town = town_, .request = request, .language = language_of(*languages_, request)};
     auto answered = answer(context);
     auto outcome = answered ? *std::move(answered) : error_page(context, answered.error());
     add_security_headers(outcome);
@@ -85,18 +76,20 @@ net::Outcome App::handle(const net::Request& request) const {
 }
 
 Result<net::Outcome> App::answer(Context& context) const {
-    context.session_token = context.request.cookie("session");
-    context.account = TRY(session_account(town_.db(), town_.now(), context.session_token));
     for (const auto& route : routes_) {
         if (!same_method(route.method, context.request.method)) continue;
         auto path = net::match_path(route.pattern, context.request.path);
         if (!path) continue;
         context.path = *std::move(path);
+        if (route.pattern != asset_route) TRY(sign_in_by_session(context));
         if (route.roles != everyone && !context.account) return fail(ErrorKind::unauthenticated, context.t("error.sign_in"));
-        if (route.roles != everyone && !context.account->roles.overlaps(route.roles)) return fail(ErrorKind::forbidden, context.t("error.forbidden"));
+        if (route.roles != everyone && !context.account->roles.overlaps(route.roles)) {
+            return fail(ErrorKind::forbidden, context.t("error.forbidden"));
+        }
         if (is_change(context.request.method)) TRY(read_form(context));
         return route.handler(context);
     }
+    TRY(sign_in_by_session(context));  // for the error page
     return fail(ErrorKind::not_found, context.t("error.not_found"));
 }
 

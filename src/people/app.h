@@ -24,6 +24,13 @@ struct Language {
     Templates templates;
 };
 
+using Languages = std::map<std::string, Language, std::less<>>;
+
+// All that are built in; several Apps share one. invalid when a template or text is broken.
+[[nodiscard]] Result<std::shared_ptr<const Languages>> load_languages();
+// By the cookie "lang", else German.
+[[nodiscard]] const Language& language_of(const Languages& languages, const net::Request& request);
+
 // What a handler works with. References live as long as the call.
 struct Context {
     Town& town;
@@ -52,24 +59,24 @@ struct Route {
     PageHandler handler;
 };
 
+// Files of the user interface: the same for everybody, so nobody's session is looked up.
+inline constexpr std::string_view asset_route = "/assets/{name}";
+
 class App {
    public:
-    // invalid when a template or text is broken.
-    [[nodiscard]] static Result<std::unique_ptr<App>> create(Town& town, std::vector<Route> routes);
+    App(Town& town, std::shared_ptr<const Languages> languages, std::vector<Route> routes)
+        : town_(town), languages_(std::move(languages)), routes_(std::move(routes)) {}
 
     [[nodiscard]] net::Outcome handle(const net::Request& request) const;
     [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
 
    private:
-    App(Town& town, std::vector<Route> routes) : town_(town), routes_(std::move(routes)) {}
-
-    [[nodiscard]] const Language& language_of(const net::Request& request) const;
     [[nodiscard]] Result<net::Outcome> answer(Context& context) const;
     [[nodiscard]] net::Outcome error_page(Context& context, const Error& problem) const;
 
     Town& town_;
+    std::shared_ptr<const Languages> languages_;
     std::vector<Route> routes_;
-    std::map<std::string, Language, std::less<>> languages_;
 };
 
 }  // namespace kireise::people

@@ -2,7 +2,11 @@
 
 #include "base/assets.h"
 #include "people/accounts.h"
+#include "people/audit.h"
+#include "people/shared_content.h"
 #include "people/town.h"
+#include "store/blobs.h"
+#include "store/jobs.h"
 
 namespace kireise::people {
 
@@ -15,6 +19,9 @@ blueprint::Tree built_in_content() {
     return tree;
 }
 
-std::vector<store::Migrations> people_migrations() { return {setting_migrations(), account_migrations()}; }
+std::vector<store::Migrations> people_migrations() {
+    return {store::blob_migrations(), store::job_migrations(), setting_migrations(),
+            account_migrations(),     audit_migrations(),      shared_content_migrations()};
+}
 
 }  // namespace kireise::people

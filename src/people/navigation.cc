@@ -11,16 +11,11 @@ struct Entry {
 };
 
 constexpr std::array entries{
-    Entry{"journey", "journey", "/", signed_in},
-    Entry{"know", "survey", "/survey", signed_in},
-    Entry{"know", "learning", "/learning", signed_in},
-    Entry{"know", "pass", "/pass", signed_in},
-    Entry{"decide", "guideline", "/guideline", signed_in},
-    Entry{"decide", "usecases", "/usecases", signed_in},
-    Entry{"decide", "tests", "/tests", signed_in},
-    Entry{"use", "workstations", "/workstations", signed_in},
-    Entry{"use", "verdicts", "/verdicts", signed_in},
-    Entry{"use", "assistant", "/assistant", signed_in},
+    Entry{"journey", "journey", "/", signed_in},           Entry{"know", "survey", "/survey", signed_in},
+    Entry{"know", "learning", "/learning", signed_in},     Entry{"know", "pass", "/pass", signed_in},
+    Entry{"decide", "guideline", "/guideline", signed_in}, Entry{"decide", "usecases", "/usecases", signed_in},
+    Entry{"decide", "tests", "/tests", signed_in},         Entry{"use", "workstations", "/workstations", signed_in},
+    Entry{"use", "verdicts", "/verdicts", signed_in},      Entry{"use", "assistant", "/assistant", signed_in},
     Entry{"hand_on", "hand-on", "/hand-on", signed_in},
 };
 

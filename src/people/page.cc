@@ -9,7 +9,8 @@ namespace kireise::people {
 namespace {
 
 const std::string& asset_version() {
-    static const std::string version = sha256_hex(std::string(asset("assets/app.css").value_or("")) + std::string(asset("assets/app.js").value_or(""))).substr(0, 12);
+    static const std::string version =
+        sha256_hex(std::string(asset("assets/app.css").value_or("")) + std::string(asset("assets/app.js").value_or(""))).substr(0, 12);
     return version;
 }
 

@@ -34,7 +34,8 @@ Result<std::string> hash_password(const std::string& password) {
     if (sodium_init() < 0) return fail(ErrorKind::internal, "libsodium could not be started.");
     const HashingPlace place;
     std::array<char, crypto_pwhash_STRBYTES> out{};
-    if (crypto_pwhash_str(out.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
+    if (crypto_pwhash_str(out.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
         return fail(ErrorKind::busy, "There is not enough memory to hash a password (64 MiB are needed). Please try again.");
     }
     return std::string(out.data());

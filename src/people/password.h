@@ -8,7 +8,7 @@
 
 namespace kireise::people {
 
-inline constexpr std::size_t password_min = 10;   // characters (bytes)
+inline constexpr std::size_t password_min = 10;  // characters (bytes)
 inline constexpr std::size_t password_max = 200;
 
 [[nodiscard]] Result<std::string> hash_password(const std::string& password);

@@ -75,11 +75,13 @@ class Portal : public testing::Test {
         const auto say = [](Context& context) -> Result<net::Outcome> {
             return net::text_response(200, context.account ? context.account->login : "nobody");
         };
-        return {{net::Method::get, "/open", everyone, say},
-                {net::Method::get, "/it", only(Role::it, Role::admin), say},
-                {net::Method::get, "/items/{slug}", signed_in, [](Context& context) -> Result<net::Outcome> { return net::text_response(200, context.path["slug"]); }},
-                {net::Method::post, "/change", signed_in, say},
-                {net::Method::get, "/broken", signed_in, [](Context&) -> Result<net::Outcome> { return fail(ErrorKind::io, "secret path"); }}};
+        return {
+            {net::Method::get, "/open", everyone, say},
+            {net::Method::get, "/it", only(Role::it, Role::admin), say},
+            {net::Method::get, "/items/{slug}", signed_in,
+             [](Context& context) -> Result<net::Outcome> { return net::text_response(200, context.path["slug"]); }},
+            {net::Method::post, "/change", signed_in, say},
+            {net::Method::get, "/broken", signed_in, [](Context&) -> Result<net::Outcome> { return fail(ErrorKind::io, "secret path"); }}};
     }
     TestTown town{{}, routes()};
 };
@@ -88,7 +90,8 @@ TEST_F(Portal, LetsInOnlyTheNamedRoles) {
     EXPECT_EQ(town.get("/open", std::nullopt).body, "nobody");
     EXPECT_EQ(town.get("/it", Role::it).body, "it");
     EXPECT_EQ(town.get("/it", Role::admin).body, "admin");
-    for (const auto role : {Role::staff, Role::coordination, Role::data_protection, Role::staff_council}) EXPECT_EQ(town.get("/it", role).status, 403);
+    for (const auto role : {Role::staff, Role::coordination, Role::data_protection, Role::staff_council})
+        EXPECT_EQ(town.get("/it", role).status, 403);
     const auto nobody = town.get("/it", std::nullopt);
     EXPECT_EQ(nobody.status, 303);
     EXPECT_EQ(nobody.location, "/sign-in?next=%2Fit");
@@ -128,7 +131,8 @@ TEST_F(Portal, SessionsEnd) {
 TEST_F(Portal, SignsInAndOut) {
     auto& db = town.town().db();
     ASSERT_TRUE(create_account(db, town.town().random(), {"anna", "Anna Test", "", "ein-langes-passwort", only(Role::staff)}).has_value());
-    EXPECT_EQ(create_account(db, town.town().random(), {"anna", "B", "", "ein-langes-passwort", only(Role::staff)}).error().kind, ErrorKind::conflict);
+    EXPECT_EQ(create_account(db, town.town().random(), {"anna", "B", "", "ein-langes-passwort", only(Role::staff)}).error().kind,
+              ErrorKind::conflict);
     EXPECT_EQ(create_account(db, town.town().random(), {"An na", "B", "", "ein-langes-passwort", {}}).error().kind, ErrorKind::invalid);
     EXPECT_EQ(authenticate(db, "anna", "falsch-falsch-falsch").error().kind, ErrorKind::unauthenticated);
     EXPECT_EQ(authenticate(db, "berta", "ein-langes-passwort").error().kind, ErrorKind::unauthenticated);
@@ -145,7 +149,8 @@ TEST_F(Portal, SignsInAndOut) {
 }
 
 TEST_F(Portal, NeverRedirectsToAnotherHost) {
-    ASSERT_TRUE(create_account(town.town().db(), town.town().random(), {"anna", "A", "", "ein-langes-passwort", only(Role::staff)}).has_value());
+    ASSERT_TRUE(
+        create_account(town.town().db(), town.town().random(), {"anna", "A", "", "ein-langes-passwort", only(Role::staff)}).has_value());
     for (const auto* next : {"//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nX: y", "/\t/evil.example"}) {
         const auto answer = town.post("/sign-in", {{"login", "anna"}, {"password", "ein-langes-passwort"}, {"next", next}}, std::nullopt);
         EXPECT_EQ(answer.location, "/") << next;

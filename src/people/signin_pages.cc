@@ -80,10 +80,8 @@ Result<net::Outcome> serve_asset(Context& context) {
 
 std::vector<Route> signin_routes() {
     return {
-        {Method::get, "/sign-in", everyone, show_sign_in},
-        {Method::post, "/sign-in", everyone, sign_in},
-        {Method::post, "/sign-out", signed_in, sign_out},
-        {Method::post, "/language", everyone, choose_language},
+        {Method::get, "/sign-in", everyone, show_sign_in},      {Method::post, "/sign-in", everyone, sign_in},
+        {Method::post, "/sign-out", signed_in, sign_out},       {Method::post, "/language", everyone, choose_language},
         {Method::get, "/assets/{name}", everyone, serve_asset},
     };
 }

@@ -55,7 +55,8 @@ mustache::data to_data(const Json& value) {
     }
     if (value.is_boolean()) return mustache::data{value.get<bool>()};
     if (value.is_null()) return mustache::data{false};
-    if (value.is_string()) return value.get_ref<const std::string&>().empty() ? mustache::data{false} : mustache::data{value.get<std::string>()};
+    if (value.is_string())
+        return value.get_ref<const std::string&>().empty() ? mustache::data{false} : mustache::data{value.get<std::string>()};
     return mustache::data{value.dump()};
 }
 
@@ -76,7 +77,8 @@ Result<Templates> Templates::load(const Sources& sources, const Texts& texts) {
     for (const auto& [name, source] : sources) {
         const auto flat = TRY(put_in_partials(sources, source, 0));
         auto compiled = std::make_unique<Compiled>(Compiled{mustache::mustache(put_in_texts(flat, texts))});
-        if (!compiled->source.is_valid()) return fail(ErrorKind::invalid, fmt::format("Template {}: {}", name, compiled->source.error_message()));
+        if (!compiled->source.is_valid())
+            return fail(ErrorKind::invalid, fmt::format("Template {}: {}", name, compiled->source.error_message()));
         out.compiled_[name] = std::move(compiled);
     }
     return out;

@@ -1,5 +1,6 @@
 #pragma once
-// Page templates (mustache). Texts "[[key]]" and partials "{{> name}}" are put in once at load, for each language, so that rendering only fills data.
+// Page templates (mustache). Texts "[[key]]" and partials "{{> name}}" are put in once at load, for each language, so that rendering only
+// fills data.
 
 #include <functional>
 #include <map>

@@ -1,5 +1,6 @@
 #include "people/testing.h"
 
+#include <cstdlib>
 #include <stdexcept>
 
 #include "people/content.h"
@@ -51,24 +52,36 @@ void split_target(const std::string& path, net::Request& request) {
     if (at != std::string::npos) request.query = value_or_throw(net::parse_urlencoded(std::string_view(path).substr(at + 1)));
 }
 
+// The tests of all rooms run over both databases (cmake/rooms.cmake sets the variable).
+TownSettings settings_in(const std::filesystem::path& folder) {
+    const char* product = std::getenv("KIREISE_TEST_DATABASE");
+    if (product == nullptr || std::string_view(product) != "postgresql") return {.folder = folder};
+    return {.folder = folder, .database_url = "postgresql://", .schema = "test_" + random_id(system_random()).substr(0, 16)};
+}
+
 }  // namespace
 
-TestTown::TestTown(const std::vector<store::Migrations>& migrations, std::vector<Route> routes) : folder_(value_or_throw(TempDir::create())) {
+TestTown::TestTown(const std::vector<store::Migrations>& migrations, std::vector<Route> routes)
+    : folder_(value_or_throw(TempDir::create())) {
     auto all = people_migrations();
     all.insert(all.end(), migrations.begin(), migrations.end());
-    town_ = value_or_throw(Town::open({.folder = folder_.path() / "town", .clock = [this] { return now_; }}, built_in_content(), all));
+    auto settings = settings_in(folder_.path() / "town");
+    settings.clock = [this] { return now_; };
+    town_ = value_or_throw(Town::open(std::move(settings), built_in_content(), all));
     auto own = signin_routes();
     routes.insert(routes.end(), own.begin(), own.end());
-    app_ = value_or_throw(App::create(*town_, std::move(routes)));
+    app_ = std::make_unique<App>(*town_, value_or_throw(load_languages()), std::move(routes));
     // A quick stand-in for the slow password hash: sessions are opened without signing in.
     for (const auto role : all_roles) {
         const std::string login(id_of(role));
         accounts_[role] = "account-" + login;
         value_or_throw(town_->db().write([&](store::Connection& tx) {
-            return store::execute(tx, "INSERT INTO account (id, login, name, profile, roles, password_hash) VALUES (:id, :login, :name, '', :roles, '')",
-                                  accounts_[role], login, "Person " + login, only(role).bits);
+            return store::execute(
+                tx, "INSERT INTO account (id, login, name, profile, roles, password_hash) VALUES (:id, :login, :name, '', :roles, '')",
+                accounts_[role], login, "Person " + login, only(role).bits);
         }));
-        sessions_[role] = value_or_throw(open_session(town_->db(), town_->random(), now_ + std::chrono::hours{24 * 365 * 10}, accounts_[role]));
+        sessions_[role] =
+            value_or_throw(open_session(town_->db(), town_->random(), now_ + std::chrono::hours{24 * 365 * 10}, accounts_[role]));
     }
 }
 
@@ -82,7 +95,8 @@ Answer TestTown::get(const std::string& path, std::optional<Role> role, const st
     return send(request);
 }
 
-Answer TestTown::post(const std::string& path, const net::Fields& fields, std::optional<Role> role, const std::vector<std::string>& cookies) {
+Answer TestTown::post(const std::string& path, const net::Fields& fields, std::optional<Role> role,
+                      const std::vector<std::string>& cookies) {
     net::Request request{.method = net::Method::post};
     split_target(path, request);
     std::string header;

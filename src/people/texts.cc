@@ -33,7 +33,8 @@ Result<Texts> built_in_texts(std::string_view language) {
         auto texts = parse_texts(file.bytes);
         if (!texts) return fail(texts.error().kind, fmt::format("{}: {}", file.path, texts.error().message));
         for (auto& [key, text] : *texts) {
-            if (!out.emplace(key, std::move(text)).second) return fail(ErrorKind::invalid, fmt::format("{}: the key {} stands in another file too.", file.path, key));
+            if (!out.emplace(key, std::move(text)).second)
+                return fail(ErrorKind::invalid, fmt::format("{}: the key {} stands in another file too.", file.path, key));
         }
     }
     return out;

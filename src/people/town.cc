@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "people/shared_content.h"
+#include "store/postgresql.h"
 #include "store/sqlite.h"
 
 namespace kireise::people {
@@ -13,22 +15,53 @@ Result<std::unique_ptr<Town>> Town::open(TownSettings settings, const blueprint:
     if (code) return fail(ErrorKind::io, fmt::format("Cannot make the folder {}: {}.", settings.folder.string(), code.message()));
     std::filesystem::permissions(settings.folder, std::filesystem::perms::owner_all, code);  // personal data: for the owner alone
     std::unique_ptr<Town> town(new Town(std::move(settings)));
-    const auto content = town->folder() / "content.git";
-    if (!std::filesystem::exists(content)) {
-        const auto snapshot = TRY(blueprint::Snapshot::load(first_content));
-        TRY(blueprint::Repository::init_from(content, first_content, snapshot->release()));
-    }
-    town->repository_ = TRY(town->open_repository());
-    town->db_ = TRY(store::open_sqlite(town->folder() / "town.db"));
-    TRY(store::migrate(*town->db_, migrations));
+    TRY(town->open_database(migrations));
+    TRY(town->found_content(first_content));
+    town->repository_ = TRY(blueprint::Repository::open(town->content_folder()));
     return town;
 }
 
-Result<blueprint::Repository> Town::open_repository() const { return blueprint::Repository::open(folder() / "content.git"); }
+Result<> Town::open_database(const std::vector<store::Migrations>& migrations) {
+    if (is_shared()) {
+        db_ = TRY(store::open_postgresql(settings_.database_url, settings_.schema));
+        documents_ = store::blobs_in_database(*db_);
+    } else {
+        db_ = TRY(store::open_sqlite(folder() / "town.db"));
+        documents_ = store::blobs_in_folder(folder() / "documents");
+    }
+    return store::migrate(*db_, migrations);
+}
+
+Result<> Town::found_content(const blueprint::Tree& first_content) const {
+    const bool shared_already = is_shared() && TRY(shared_head(*db_));
+    if (!shared_already && !std::filesystem::exists(content_folder())) {
+        const auto snapshot = TRY(blueprint::Snapshot::load(first_content));
+        TRY(blueprint::Repository::init_from(content_folder(), first_content, snapshot->release()));
+    }
+    if (!is_shared()) return {};
+    if (!shared_already) TRY(publish(*db_, content_folder(), "", TRY(TRY(blueprint::Repository::open(content_folder())).head_commit())));
+    TRY(follow(*db_, content_folder()));
+    return {};
+}
+
+Result<blueprint::Repository> Town::open_repository() const {
+    TRY(head_commit());
+    return blueprint::Repository::open(content_folder());
+}
 
 Result<std::string> Town::head_commit() const {
     const std::lock_guard lock(repository_mutex_);
-    return repository_->head_commit();
+    return is_shared() ? follow(*db_, content_folder()) : repository_->head_commit();
+}
+
+Result<std::string> Town::commit(const blueprint::Change& change) const {
+    const std::lock_guard lock(repository_mutex_);
+    if (!is_shared()) return repository_->commit_change(change);
+    TRY(follow(*db_, content_folder()));
+    const auto commit = TRY(repository_->commit_change(change));
+    // When this fails, the next follow() sets our branch back to what all others see.
+    if (commit != change.parent) TRY(publish(*db_, content_folder(), change.parent, commit));
+    return commit;
 }
 
 Result<std::shared_ptr<const blueprint::Snapshot>> Town::content() const { return content_at(TRY(head_commit())); }
@@ -39,12 +72,11 @@ Result<std::shared_ptr<const blueprint::Snapshot>> Town::content_at(const std::s
         return repository_->tree_id(commit);
     }());
     // Its own handle, so that whoever reads another tree meanwhile does not wait for this one.
-    return cache_.get(tree_id, [&]() -> Result<blueprint::Tree> { return TRY(open_repository()).tree_of(commit); });
+    return cache_.get(tree_id,
+                      [&]() -> Result<blueprint::Tree> { return TRY(blueprint::Repository::open(content_folder())).tree_of(commit); });
 }
 
-store::Migrations setting_migrations() {
-    return {"settings", {"CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);\n"}};
-}
+store::Migrations setting_migrations() { return {"settings", {"CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);\n"}}; }
 
 Result<std::string> setting(const Town& town, std::string_view name) {
     const auto row = TRY(town.db().read(
@@ -54,8 +86,9 @@ Result<std::string> setting(const Town& town, std::string_view name) {
 
 Result<> set_setting(const Town& town, std::string_view name, std::string_view value) {
     TRY(town.db().write([&](store::Connection& tx) {
-        return store::execute(tx, "INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                              name, value);
+        return store::execute(
+            tx, "INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
+            value);
     }));
     return {};
 }

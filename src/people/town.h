@@ -1,6 +1,6 @@
 #pragma once
 // The context object: one municipality with its database, content, clock and randomness. Everything is reached through it.
-// Lies in one folder: town.db, content.git, documents/.
+// Lies in one folder: town.db, content.git, documents/. With PostgreSQL the database and the documents lie on its server.
 
 #include <filesystem>
 #include <memory>
@@ -13,12 +13,15 @@
 #include "base/random.h"
 #include "blueprint/repository.h"
 #include "blueprint/snapshot.h"
+#include "store/blobs.h"
 #include "store/migrations.h"
 
 namespace kireise::people {
 
 struct TownSettings {
     std::filesystem::path folder;
+    std::string database_url;  // "" for SQLite in the folder, or a PostgreSQL server's url
+    std::string schema;        // of this town on that server
     Clock clock = system_clock();
     Random random = system_random();
 };
@@ -31,6 +34,7 @@ class Town {
 
     [[nodiscard]] const std::filesystem::path& folder() const { return settings_.folder; }
     [[nodiscard]] store::Database& db() const { return *db_; }
+    [[nodiscard]] store::Blobs& documents() const { return *documents_; }
     // The content's history; each caller gets its own, since one thread at a time may use one.
     [[nodiscard]] Result<blueprint::Repository> open_repository() const;
     [[nodiscard]] Instant now() const { return settings_.clock(); }
@@ -46,11 +50,20 @@ class Town {
     [[nodiscard]] Result<std::shared_ptr<const blueprint::Snapshot>> content_at(const std::string& commit) const;
     [[nodiscard]] Result<std::string> head_commit() const;
 
+    // Puts a change on top and gives the new commit (blueprint::Repository::commit_change).
+    [[nodiscard]] Result<std::string> commit(const blueprint::Change& change) const;
+
    private:
     explicit Town(TownSettings settings) : settings_(std::move(settings)) {}
 
+    [[nodiscard]] bool is_shared() const { return !settings_.database_url.empty(); }  // with other processes
+    [[nodiscard]] std::filesystem::path content_folder() const { return settings_.folder / "content.git"; }
+    [[nodiscard]] Result<> open_database(const std::vector<store::Migrations>& migrations);
+    [[nodiscard]] Result<> found_content(const blueprint::Tree& first_content) const;
+
     TownSettings settings_;
     std::unique_ptr<store::Database> db_;
+    std::unique_ptr<store::Blobs> documents_;
     mutable std::mutex repository_mutex_;
     mutable std::optional<blueprint::Repository> repository_;  // for content() and content_at()
     mutable blueprint::SnapshotCache cache_;

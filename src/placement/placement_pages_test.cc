@@ -71,7 +71,7 @@ TEST_F(PlacementPages, AReportIsReceivedAndExplained) {
     ASSERT_EQ(answer.status, 303) << answer.body;
     EXPECT_EQ(measured(), 1);
     const auto page = town.get("/workstations");
-    EXPECT_THAT(page.body, AllOf(HasSubstr("Bürgeramt"), HasSubstr("Büro-CPU &lt;x&gt;"), HasSubstr("17\u00a0GB Arbeitsspeicher"),
+    EXPECT_THAT(page.body, AllOf(HasSubstr("Bürgeramt"), HasSubstr("Büro-CPU &lt;x&gt;"), HasSubstr("16\u00a0GB Arbeitsspeicher"),
                                  HasSubstr("25\u00a0Sekunden"),
                                  Not(HasSubstr("[["))));  // 500 tokens at 20 a second
     const auto id = answer.location.substr(answer.location.find("#pc-") + 4);

@@ -7,11 +7,11 @@ namespace kireise::placement {
 namespace {
 
 using store::Connection;
-using Row = std::tuple<std::string, std::string, std::int64_t, std::string>;
+using Row = std::tuple<std::string, std::string, Instant, std::string>;
 
 Result<StoredReport> stored(const Row& row) {
     const auto& [id, name, received, body] = row;
-    return StoredReport{id, name, Instant{std::chrono::milliseconds{received}}, TRY(parse_probe_report(body))};
+    return StoredReport{id, name, received, TRY(parse_probe_report(body))};
 }
 
 // Free memory changes from one minute to the next, the PC does not.
@@ -48,8 +48,7 @@ Result<std::string> add_report(store::Database& db, const Random& random, Instan
         TRY(store::execute(tx,
                            "INSERT INTO probe_report (id, number, name, pc, received, hash, body)"
                            " VALUES (:id, :number, :name, :pc, :received, :hash, :body)",
-                           id, std::get<0>(*last) + 1, name, pc_of(name, report.hardware), received.time_since_epoch().count(), hash,
-                           body));
+                           id, std::get<0>(*last) + 1, name, pc_of(name, report.hardware), received, hash, body));
         return {};
     }));
     return id;
@@ -57,7 +56,7 @@ Result<std::string> add_report(store::Database& db, const Random& random, Instan
 
 Result<std::vector<StoredReport>> reports(store::Database& db) {
     const auto rows = TRY(db.read([](Connection& tx) {
-        return store::query<std::string, std::string, std::int64_t, std::string>(
+        return store::query<std::string, std::string, Instant, std::string>(
             tx, "SELECT id, name, received, body FROM probe_report ORDER BY number DESC LIMIT 200");
     }));
     std::vector<StoredReport> out;
@@ -67,14 +66,14 @@ Result<std::vector<StoredReport>> reports(store::Database& db) {
 
 Result<std::optional<StoredReport>> latest_report(store::Database& db) {
     return first(TRY(db.read([](Connection& tx) {
-        return store::query_one<std::string, std::string, std::int64_t, std::string>(
+        return store::query_one<std::string, std::string, Instant, std::string>(
             tx, "SELECT id, name, received, body FROM probe_report ORDER BY number DESC LIMIT 1");
     })));
 }
 
 Result<std::optional<StoredReport>> find_report(store::Database& db, const std::string& id) {
     return first(TRY(db.read([&](Connection& tx) {
-        return store::query_one<std::string, std::string, std::int64_t, std::string>(
+        return store::query_one<std::string, std::string, Instant, std::string>(
             tx, "SELECT id, name, received, body FROM probe_report WHERE id = :id", id);
     })));
 }

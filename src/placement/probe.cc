@@ -52,8 +52,7 @@ Result<BenchSamples> measure_depth(const Run& run, int threads, int layers, doub
     TRY(engines::write_gguf(file, TRY(engines::synthetic_model(shape, options.quantisation, seed)), {written, run.stop}));
     run.tell("measure", measuring);
     const BenchRun bench{options.programs.bench, file, threads, options.prefill_tokens, options.decode_tokens, options.repetitions};
-    return run_bench(
-        bench, [&](double share) { run.tell("measure", measuring + (to - measuring) * share); }, run.stop);
+    return run_bench(bench, [&](double share) { run.tell("measure", measuring + (to - measuring) * share); }, run.stop);
 }
 
 Result<> measure(const Run& run, const ProbePlan& plan, ProbeReport& report) {

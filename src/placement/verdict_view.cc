@@ -113,7 +113,7 @@ Json reason_texts(const Context& context, const Verdict& verdict) {
     return out;
 }
 
-Json time_row(const Context& context, const SpeedLeg& leg, std::string_view kind, Estimate RequestTime::*time, int limit_ms) {
+Json time_row(const Context& context, const SpeedLeg& leg, std::string_view kind, Estimate RequestTime::* time, int limit_ms) {
     return {{"title", word(context, "speed", kind)},
             {"p50", time_text(context, leg.p50.*time)},
             {"p90", time_text(context, leg.p90.*time)},

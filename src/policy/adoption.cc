@@ -69,18 +69,18 @@ Result<> check_resolution(const Resolution& resolution, Date today) {
 
 // Commits the file; the whole content must be sound with it.
 Result<std::string> commit_file(const people::Town& town, const std::string& parent, int version, std::string file) {
-    auto repository = TRY(town.open_repository());
+    const auto repository = TRY(town.open_repository());
     const blueprint::Changes changes{{std::string(adoption_path), std::move(file)}};
     const auto tree = TRY(blueprint::with_changes(TRY(repository.tree_of(parent)), changes));
     if (const auto findings = blueprint::check(tree); !findings.empty()) {
         return fail(ErrorKind::invalid, fmt::format("The content is not sound: {}", to_string(findings.front())));
     }
-    return repository.commit_change({.parent = parent,
-                                     .files = changes,
-                                     .role = "coordination",
-                                     .author_id = random_id(town.random()),
-                                     .message = fmt::format("Adopt version {} of the guideline", version),
-                                     .when = town.now()});
+    return town.commit({.parent = parent,
+                        .files = changes,
+                        .role = "coordination",
+                        .author_id = random_id(town.random()),
+                        .message = fmt::format("Adopt version {} of the guideline", version),
+                        .when = town.now()});
 }
 
 bool is_line(std::string_view text, std::size_t limit) { return !text.empty() && text.size() <= limit && cleaned(text) == text; }

@@ -1,9 +1,12 @@
 #pragma once
 // The database behind one interface. SQL is the part that SQLite and PostgreSQL share; parameters are named (:name) and bound in order of
-// appearance, each name once. Types: TEXT, BIGINT, DOUBLE PRECISION; instants are BIGINT milliseconds since 1970 UTC; no other types.
+// appearance, each name once. Types: TEXT, BIGINT, DOUBLE PRECISION; instants are BIGINT milliseconds since 1970 UTC, and Instant may be
+// used for them directly; no other types.
 //
-// Work runs inside a transaction: committed when the function returns a value, rolled back when it returns an error.
-// Writers are serialised. A call must not be made from inside another one.
+// Work runs inside a transaction: committed when the function returns a value, rolled back when it returns an error; the call returns when
+// what was written is on the disk. Writers are serialised, those of other processes too; a reader sees one state throughout. Writers that
+// wait share a commit, so the work may run on the thread of another caller. After an error of a statement the work must return an error.
+// A call must not be made from inside another one.
 
 #include <cstdint>
 #include <functional>
@@ -18,6 +21,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 
 namespace kireise::store {
@@ -42,6 +46,10 @@ class Database {
 
     enum class Access { read, write };
     virtual Result<> transaction(Access access, const std::function<Result<>(Connection&)>& work) = 0;
+
+    // Deleting must really delete: overwrites what the SQL deleted in the files of the database. busy when readers keep it from that for
+    // seconds; then call it again later. Not from inside a transaction.
+    virtual Result<> purge_deleted() = 0;
 
     template <class Work>
     auto read(Work&& work) -> std::invoke_result_t<Work, Connection&> {
@@ -76,6 +84,7 @@ struct IsOptional<std::optional<T>> : std::true_type {};
 template <class T>
 constexpr Type column_type() {
     if constexpr (IsOptional<T>::value) return column_type<typename T::value_type>();
+    else if constexpr (std::is_same_v<T, Instant>) return Type::integer;
     else if constexpr (std::is_integral_v<T>) return Type::integer;
     else if constexpr (std::is_floating_point_v<T>) return Type::real;
     else return Type::text;
@@ -84,6 +93,7 @@ constexpr Type column_type() {
 template <class T>
 Value to_value(const T& value) {
     if constexpr (IsOptional<T>::value) return value ? to_value(*value) : Value{};
+    else if constexpr (std::is_same_v<T, Instant>) return static_cast<std::int64_t>(value.time_since_epoch().count());
     else if constexpr (std::is_integral_v<T>) return static_cast<std::int64_t>(value);
     else if constexpr (std::is_floating_point_v<T>) return static_cast<double>(value);
     else return std::string(value);
@@ -94,6 +104,8 @@ T from_value(Value& value) {
     if constexpr (IsOptional<T>::value) {
         if (std::holds_alternative<std::monostate>(value)) return std::nullopt;
         return from_value<typename T::value_type>(value);
+    } else if constexpr (std::is_same_v<T, Instant>) {
+        return Instant{std::chrono::milliseconds{from_value<std::int64_t>(value)}};
     } else if constexpr (std::is_integral_v<T>) {
         return std::holds_alternative<std::int64_t>(value) ? static_cast<T>(std::get<std::int64_t>(value)) : T{};
     } else if constexpr (std::is_floating_point_v<T>) {

@@ -28,7 +28,8 @@ Result<> migrate_room(Connection& tx, const Migrations& room) {
     for (auto i = present; i < room.steps.size(); ++i) TRY(run_step(tx, room.steps[i]));
     const auto version = static_cast<std::int64_t>(room.steps.size());
     if (!row) TRY(execute(tx, "INSERT INTO schema_version (room, version) VALUES (:room, :version)", room.room, version));
-    else if (present < room.steps.size()) TRY(execute(tx, "UPDATE schema_version SET version = :version WHERE room = :room", version, room.room));
+    else if (present < room.steps.size())
+        TRY(execute(tx, "UPDATE schema_version SET version = :version WHERE room = :room", version, room.room));
     return {};
 }
 

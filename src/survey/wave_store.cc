@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "people/password.h"
-#include "store/purge.h"
 
 namespace kireise::survey {
 namespace {
@@ -159,7 +158,7 @@ Result<> close_wave(store::Database& db, const Random& random, Date today, const
         return {};
     }));
     // Best effort: with readers about, the next closing or the next start of the program does it.
-    (void)store::purge_deleted(db);
+    (void)db.purge_deleted();
     return {};
 }
 

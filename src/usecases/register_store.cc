@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "store/purge.h"
-
 namespace kireise::usecases {
 namespace {
 
@@ -117,7 +115,7 @@ Result<> enter_stage(store::Database& db, Stage from, const StageEntry& entry) {
         return append(tx, entry);
     }));
     // Best effort: with readers about, the next deletion or the next start of the program does it.
-    if (from == Stage::testing) (void)store::purge_deleted(db);
+    if (from == Stage::testing) (void)db.purge_deleted();
     return {};
 }
 

@@ -1,6 +1,5 @@
 #include "usecases/testers_store.h"
 
-#include "store/purge.h"
 #include "usecases/register_store.h"
 
 namespace kireise::usecases {
@@ -25,7 +24,7 @@ Result<> remove_tester(store::Database& db, const std::string& usecase, const st
         return store::execute(tx, "DELETE FROM usecase_tester WHERE usecase = :usecase AND account = :account", usecase, account);
     }));
     // Best effort: with readers about, the next deletion or the next start of the program does it.
-    (void)store::purge_deleted(db);
+    (void)db.purge_deleted();
     return {};
 }
 

@@ -57,19 +57,35 @@ test("without the engine the demonstration still runs and says what is missing a
 
 test("a second walk of the demonstration changes nothing", () => {
   const town = join(folder, "again");
+  const signIns = (path) => join(path, "towns", "halle", "sign-ins.txt");
   cpSync(walkedTown, town, { recursive: true });
   const files = (path) => Object.fromEntries(readdirSync(join(path, "out")).map((name) => [name, readFileSync(join(path, "out", name), "base64")]));
   const { status, stdout } = run("demo", "--data", town, "--no-serve", "--json");
   assert.equal(status, 0);
   assert.deepEqual(JSON.parse(stdout).steps.filter((step) => step.missing), []);
   assert.deepEqual(files(town), files(walkedTown));
-  assert.equal(readFileSync(join(town, "sign-ins.txt"), "utf8"), readFileSync(join(walkedTown, "sign-ins.txt"), "utf8"));
+  assert.equal(readFileSync(signIns(town), "utf8"), readFileSync(signIns(walkedTown), "utf8"));
 });
 
 test("serve says when there is no town, and stops on request", async () => {
   const { status, stderr } = run("serve", "--data", join(folder, "none"), "--listen", "127.0.0.1:0");
   assert.equal(status, 4);
-  assert.match(stderr, /kireise demo/);
+  assert.match(stderr, /kireise town create/);
+});
+
+test("towns are made, listed and removed; a removal asks for the name again", () => {
+  const data = join(folder, "several");
+  assert.equal(run("town", "create", "adorf", "--title", "Gemeinde Adorf", "--hosts", "ki.adorf.example", "--data", data).status, 0);
+  assert.equal(run("town", "create", "bdorf", "--data", data).status, 0);
+  assert.equal(run("town", "create", "bdorf", "--data", data).status, 6);
+  assert.equal(run("town", "create", "Kein Name", "--data", data).status, 3);
+  assert.deepEqual(JSON.parse(run("town", "list", "--data", data, "--json").stdout), [
+    { hosts: ["ki.adorf.example"], title: "Gemeinde Adorf", town: "adorf" }, { hosts: [], title: "bdorf", town: "bdorf" }]);
+  assert.match(run("blueprint", "export", join(folder, "x.zip"), "--data", data).stderr, /adorf, bdorf.*--town/);
+  assert.equal(run("town", "remove", "bdorf", "--data", data).status, 3);
+  assert.equal(run("town", "remove", "bdorf", "--confirm", "bdorf", "--data", data).status, 0);
+  assert.equal(run("town", "remove", "bdorf", "--confirm", "bdorf", "--data", data).status, 4);
+  assert.ok(!existsSync(join(data, "towns", "bdorf")));
 });
 
 test("a package travels: export, import into an empty town, same tree; damage and doubles are refused", async () => {
@@ -80,7 +96,7 @@ test("a package travels: export, import into an empty town, same tree; damage an
   assert.equal(imported.commit, exported.commit);
   assert.equal(imported.tree, exported.tree);
   assert.equal(imported.files, exported.files);
-  assert.equal(statSync(join(second, "sign-ins.txt")).mode & 0o777, 0o600);
+  assert.equal(statSync(join(second, "towns", "town", "sign-ins.txt")).mode & 0o777, 0o600);
   assert.equal(run("blueprint", "import", file, "--data", second).status, 6);
 
   const bytes = readFileSync(file);
@@ -89,7 +105,7 @@ test("a package travels: export, import into an empty town, same tree; damage an
     writeFileSync(cut, bytes.subarray(0, length));
     const third = join(folder, "third");
     assert.equal(run("blueprint", "import", cut, "--data", third).status, 3, `cut at ${length}`);
-    assert.ok(!existsSync(join(third, "town.db")) && !existsSync(join(third, "content.git")), "nothing is left behind");
+    assert.ok(!existsSync(join(third, "towns", "town")), "nothing is left behind");
   }
   assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith("kireise-")), []);
 

@@ -30,7 +30,7 @@ export async function startTown() {
   });
   child.removeAllListeners("exit");
   const signIns = Object.fromEntries(
-    readFileSync(join(data, "sign-ins.txt"), "utf8").split("\n").filter((line) => /^[a-z-]+\t/.test(line))
+    readFileSync(join(data, "towns", "halle", "sign-ins.txt"), "utf8").split("\n").filter((line) => /^[a-z-]+\t/.test(line))
       .map((line) => line.split("\t")).map(([role, login, password]) => [role, { login, password }]));
   return {
     url, data, signIns,

@@ -1,0 +1,53 @@
+#include "commands/rooms.h"
+
+#include "assistant/assistant_pages.h"
+#include "assistant/usage_store.h"
+#include "journey/journey_pages.h"
+#include "journey/journey_store.h"
+#include "lab/lab_pages.h"
+#include "lab/lab_store.h"
+#include "learning/learning_pages.h"
+#include "learning/learning_store.h"
+#include "people/content.h"
+#include "people/signin_pages.h"
+#include "placement/placement_pages.h"
+#include "placement/placement_store.h"
+#include "policy/guideline_store.h"
+#include "policy/policy_pages.h"
+#include "survey/survey_pages.h"
+#include "survey/survey_store.h"
+#include "usecases/register_store.h"
+#include "usecases/usecases_pages.h"
+
+namespace kireise::commands {
+namespace {
+
+template <class T>
+void append(std::vector<T>& all, std::vector<T> more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+std::vector<store::Migrations> all_migrations() {
+    auto all = people::people_migrations();
+    append(all,
+           {survey::survey_migrations(), learning::learning_migrations(), usecases::usecase_migrations(), policy::policy_migrations(),
+            lab::lab_migrations(), placement::placement_migrations(), assistant::assistant_migrations(), journey::journey_migrations()});
+    return all;
+}
+
+std::vector<people::Route> all_routes(assistant::EngineHub& engines) {
+    auto all = people::signin_routes();
+    append(all, survey::survey_routes());
+    append(all, learning::learning_routes());
+    append(all, usecases::usecases_routes());
+    append(all, policy::policy_routes());
+    append(all, lab::lab_routes());
+    append(all, placement::placement_routes());
+    append(all, assistant::assistant_routes(engines));
+    append(all, journey::journey_routes());
+    return all;
+}
+
+}  // namespace kireise::commands
