@@ -28,8 +28,8 @@ boost/beast 3
 boost/asio 4
 CLI/ 1
 valijson/ 1
-soci/ 2
+soci/ 3
 fasttext/ 2
-git2 6
+git2 7
 LIST
 exit $failed
