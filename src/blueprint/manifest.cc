@@ -2,8 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "base/sha256.h"
 #include "blueprint/json_reading.h"
-#include "blueprint/sha256.h"
 
 namespace kireise::blueprint {
 namespace {

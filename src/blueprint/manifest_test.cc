@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "base/files.h"
+#include "base/sha256.h"
 #include "blueprint/schema_check.h"
-#include "blueprint/sha256.h"
 
 namespace kireise::blueprint {
 namespace {

@@ -9,9 +9,14 @@ std::vector<Command> all_commands() {
             blueprint_check_command(),
             blueprint_export_command(),
             blueprint_import_command(),
+            backup_command(),
+            restore_command(),
             town_create_command(),
             town_list_command(),
-            town_remove_command()};
+            town_remove_command(),
+            admin_create_user_command(),
+            admin_list_users_command(),
+            admin_import_users_command()};
 }
 
 }  // namespace kireise::commands

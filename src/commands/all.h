@@ -12,9 +12,14 @@ namespace kireise::commands {
 [[nodiscard]] Command blueprint_check_command();
 [[nodiscard]] Command blueprint_export_command();
 [[nodiscard]] Command blueprint_import_command();
+[[nodiscard]] Command backup_command();
+[[nodiscard]] Command restore_command();
 [[nodiscard]] Command town_create_command();
 [[nodiscard]] Command town_list_command();
 [[nodiscard]] Command town_remove_command();
+[[nodiscard]] Command admin_create_user_command();
+[[nodiscard]] Command admin_list_users_command();
+[[nodiscard]] Command admin_import_users_command();
 
 [[nodiscard]] std::vector<Command> all_commands();
 

@@ -42,6 +42,7 @@ using Step = Result<StepResult> (*)(Walk&);
 [[nodiscard]] Result<StepResult> demo_language(Walk& walk);
 [[nodiscard]] Result<StepResult> demo_verdicts(Walk& walk);
 // Hand on
+[[nodiscard]] Result<StepResult> demo_funding(Walk& walk);
 [[nodiscard]] Result<StepResult> demo_package(Walk& walk);
 
 // The account of the person with this role in the sample.

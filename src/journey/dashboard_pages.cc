@@ -3,6 +3,7 @@
 #include <array>
 
 #include "journey/evidence.h"
+#include "journey/funding_summary.h"
 #include "journey/journey_pages.h"
 #include "journey/journey_store.h"
 #include "journey/labels.h"
@@ -92,6 +93,8 @@ Result<net::Outcome> show_dashboard(Context& context) {
     data["timeline"] = timeline_svg(context, plan, Screen::wide);
     data["timeline_narrow"] = timeline_svg(context, plan, Screen::narrow);
     data["may_edit"] = roles.overlaps(editors);
+    data["grant"] = roles.overlaps(editors) ? funding_summary(context, TRY(load_funding(context.town))) : Json(false);
+    data["sees_procurements"] = roles.has(Role::it) && !roles.overlaps(editors);
     data["notice"] = people::notice(context, notices);
     return people::page(context,
                         {.content_template = "journey/dashboard", .title = context.t("journey.title"), .section = "journey", .data = data});

@@ -8,6 +8,7 @@
 #include "journey/journey_pages.h"
 #include "journey/journey_store.h"
 #include "journey/labels.h"
+#include "journey/upload.h"
 #include "people/notice.h"
 #include "people/page.h"
 
@@ -67,15 +68,6 @@ Result<net::Outcome> deliverable_page(const Context& context, const PlannedDeliv
 
 Result<net::Outcome> show_deliverable(Context& context) { return deliverable_page(context, TRY(find_deliverable(context)), ""); }
 
-// Only the last part of what the browser sent, without anything that could be a path or a control character.
-std::string clean_file_name(std::string name) {
-    const auto slash = name.find_last_of("/\\");
-    if (slash != std::string::npos) name = name.substr(slash + 1);
-    std::erase_if(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == 0x7f; });
-    if (name.size() > 120 || name.empty()) name = "datei";
-    return name;
-}
-
 Result<net::Outcome> upload(Context& context) {
     const auto planned = TRY(find_deliverable(context));
     const auto file = std::ranges::find(context.form.uploads, "file", &net::Upload::field);
@@ -115,9 +107,7 @@ Result<net::Outcome> remove(Context& context) {
 Result<net::Outcome> send_file(Context& context) {
     for (const auto& file : TRY(documents(context.town))) {
         if (file.id != context.path["id"]) continue;
-        auto response = people::download(TRY(document_bytes(context.town, file)), "application/octet-stream", "datei");
-        response.headers.front().second = "attachment; filename*=UTF-8''" + net::percent_encode(file.file_name);
-        return response;
+        return file_answer(TRY(document_bytes(context.town, file)), file.file_name);
     }
     return std::unexpected(people::not_found(context));
 }

@@ -1,5 +1,6 @@
 #include "journey/evidence.h"
 
+#include "journey/funding.h"
 #include "journey/journey_store.h"
 #include "lab/lab_store.h"
 #include "learning/pass_store.h"
@@ -30,7 +31,8 @@ Result<Facts> gather_facts(const people::Town& town) {
 
 Result<Plan> current_plan(const people::Town& town) {
     const auto content = TRY(town.content());
-    const auto frame = TRY(load_frame(town));
+    auto frame = TRY(load_frame(town));
+    follow_extension(frame.phases, TRY(load_decision(town)));
     return make_plan(content->journey(), frame.phases, TRY(gather_facts(town)), town.today());
 }
 

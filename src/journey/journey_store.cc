@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "people/password.h"
+#include "base/sha256.h"
 
 namespace kireise::journey {
 namespace {
@@ -78,7 +78,7 @@ Result<> add_document(const Town& town, const std::string& deliverable, const st
         return store::execute(tx,
                               "INSERT INTO journey_document (id, deliverable, file_name, size, sha256, uploaded)"
                               " VALUES (:id, :deliverable, :name, :size, :sha, :uploaded)",
-                              id, deliverable, file_name, bytes.size(), people::sha256_hex(bytes), town.now());
+                              id, deliverable, file_name, bytes.size(), sha256_hex(bytes), town.now());
     }));
     return {};
 }
@@ -100,7 +100,7 @@ Result<std::vector<Document>> documents(const Town& town) {
 
 Result<std::string> document_bytes(const Town& town, const Document& document) {
     auto bytes = TRY(town.documents().get(document.id));
-    if (people::sha256_hex(bytes) != document.sha256) {
+    if (sha256_hex(bytes) != document.sha256) {
         return fail(ErrorKind::io, fmt::format("The stored file of \"{}\" has changed since it was uploaded. Restore it from a backup.",
                                                document.file_name));
     }

@@ -7,13 +7,14 @@ namespace kireise::journey {
 using blueprint::EvidenceKind;
 using people::Context;
 
-std::string evidence_text(const Context& context, const PlannedDeliverable& planned) {
+std::string evidence_text(const people::Texts& texts, const PlannedDeliverable& planned) {
     const auto kind = planned.deliverable.evidence.kind;
     auto key = "journey.evidence_of." + std::string(to_id(kind));
     const bool yes_or_no =
         kind == EvidenceKind::guideline_adopted || kind == EvidenceKind::package_exported || kind == EvidenceKind::document;
     if (yes_or_no && planned.progress.have == 0) key += "-open";
-    return people::fill(context.t(key), {{"have", std::to_string(planned.progress.have)}, {"need", std::to_string(planned.progress.need)}});
+    return people::fill(people::text_of(texts, key),
+                        {{"have", std::to_string(planned.progress.have)}, {"need", std::to_string(planned.progress.need)}});
 }
 
 std::string state_key(const PlannedDeliverable& planned) {
@@ -62,7 +63,7 @@ Json deliverable_data(const Context& context, const PlannedDeliverable& planned)
                                                                  : "open"},
             {"state_text", context.t("journey.states." + state)},
             {"badge", badge_of(state)},
-            {"evidence", evidence_text(context, planned)},
+            {"evidence", evidence_text(context.language.texts, planned)},
             {"action", context.t("journey.action." + std::string(to_id(planned.deliverable.evidence.kind)))}};
 }
 

@@ -9,7 +9,7 @@
 
 namespace kireise::journey {
 
-[[nodiscard]] std::string evidence_text(const people::Context& context, const PlannedDeliverable& deliverable);
+[[nodiscard]] std::string evidence_text(const people::Texts& texts, const PlannedDeliverable& deliverable);
 [[nodiscard]] std::string state_key(const PlannedDeliverable& deliverable);  // "open" "started" "done" "overdue"
 [[nodiscard]] std::string badge_of(std::string_view state_key);              // KERN badge: info, warning, success, danger
 [[nodiscard]] std::string room_of(blueprint::EvidenceKind kind);             // where to work on it; "" for a document

@@ -33,7 +33,7 @@ inline constexpr std::chrono::hours session_lifetime{12};
 // Gives the id. conflict when the login exists; invalid for a bad login ([a-z0-9._-], 2..60) or password.
 [[nodiscard]] Result<std::string> create_account(store::Database& db, const Random& random, const NewAccount& account);
 
-// unauthenticated for an unknown login and for a wrong password alike, after the same time.
+// unauthenticated for an unknown login and for a wrong password alike, after the same time; forbidden for a blocked account.
 [[nodiscard]] Result<Account> authenticate(store::Database& db, const std::string& login, const std::string& password);
 
 [[nodiscard]] Result<std::vector<Account>> list_accounts(store::Database& db);

@@ -1,7 +1,9 @@
 #include <algorithm>
 
+#include "base/sha256.h"
 #include "base/text.h"
 #include "people/accounts.h"
+#include "people/login.h"
 #include "people/password.h"
 
 namespace kireise::people {
@@ -14,16 +16,17 @@ Account to_account(const Row& row) {
     return {std::get<0>(row), std::get<1>(row), std::get<2>(row), std::get<3>(row), Roles{static_cast<std::uint32_t>(std::get<4>(row))}};
 }
 
-bool is_login(std::string_view login) {
-    return login.size() >= 2 && login.size() <= 60 && std::ranges::all_of(login, [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-           });
-}
-
 // Of no password: verified when the login does not exist, so that the answer takes as long as for one that does.
 constexpr const char* decoy_hash = "$argon2id$v=19$m=65536,t=2,p=1$sFV7wi7hhuqmqm4LGv/Bfg$J3VTWaFh9iWfUo1o2nYg91JbTTD2RL3/nMXncfOkJ0I";
 
-std::int64_t millis(Instant instant) { return instant.time_since_epoch().count(); }
+// Closer than that nobody's presence is recorded.
+Instant to_the_hour(Instant now) { return std::chrono::floor<std::chrono::hours>(now); }
+
+// A nicety of the list of sessions: no request fails because of it.
+void note_seen(store::Database& db, const std::string& token_hash, Instant hour) {
+    (void)db.write(
+        [&](Connection& tx) { return store::execute(tx, "UPDATE session SET seen = :hour WHERE token_hash = :hash", hour, token_hash); });
+}
 
 }  // namespace
 
@@ -32,7 +35,16 @@ store::Migrations account_migrations() {
             {"CREATE TABLE account (id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, profile TEXT NOT NULL,"
              " roles BIGINT NOT NULL, password_hash TEXT NOT NULL);\n"
              "CREATE TABLE session (token_hash TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES account(id) ON DELETE CASCADE,"
-             " expires BIGINT NOT NULL);\n"}};
+             " expires BIGINT NOT NULL);\n",
+             "ALTER TABLE account ADD COLUMN blocked BIGINT NOT NULL DEFAULT 0;\n"
+             "ALTER TABLE session ADD COLUMN opened BIGINT NOT NULL DEFAULT 0;\n"
+             "ALTER TABLE session ADD COLUMN seen BIGINT NOT NULL DEFAULT 0;\n"
+             "UPDATE session SET opened = expires - 43200000, seen = expires - 43200000;\n"
+             "CREATE INDEX session_of_account ON session (account);\n"
+             "CREATE TABLE invitation (account TEXT PRIMARY KEY REFERENCES account(id) ON DELETE CASCADE, code_hash TEXT NOT NULL UNIQUE,"
+             " expires BIGINT NOT NULL);\n"
+             "CREATE TABLE sign_in_attempt (subject TEXT PRIMARY KEY, failures BIGINT NOT NULL, next BIGINT NOT NULL, expires BIGINT NOT"
+             " NULL);\n"}};
 }
 
 Result<std::string> create_account(store::Database& db, const Random& random, const NewAccount& account) {
@@ -52,12 +64,14 @@ Result<std::string> create_account(store::Database& db, const Random& random, co
 Result<Account> authenticate(store::Database& db, const std::string& login, const std::string& password) {
     const auto wanted = lower_ascii(trim(login));
     const auto row = TRY(db.read([&](Connection& tx) {
-        return store::query_one<std::string, std::string, std::string, std::string, std::int64_t, std::string>(
-            tx, "SELECT id, login, name, profile, roles, password_hash FROM account WHERE login = :login", wanted);
+        return store::query_one<std::string, std::string, std::string, std::string, std::int64_t, std::string, std::int64_t>(
+            tx, "SELECT id, login, name, profile, roles, password_hash, blocked FROM account WHERE login = :login", wanted);
     }));
-    const bool right = verify_password(row ? std::get<5>(*row) : decoy_hash, password);
-    if (!row || !right) return fail(ErrorKind::unauthenticated, "The login or the password is wrong.");
-    const auto& [id, name_of_login, name, profile, roles, hash] = *row;
+    const bool has_password = row && !std::get<5>(*row).empty();
+    const bool right = verify_password(has_password ? std::get<5>(*row) : decoy_hash, password);
+    if (!has_password || !right) return fail(ErrorKind::unauthenticated, "The login or the password is wrong.");
+    const auto& [id, name_of_login, name, profile, roles, hash, blocked] = *row;
+    if (blocked != 0) return fail(ErrorKind::forbidden, "This account is blocked.");
     return to_account({id, name_of_login, name, profile, roles});
 }
 
@@ -74,9 +88,10 @@ Result<std::vector<Account>> list_accounts(store::Database& db) {
 Result<std::string> open_session(store::Database& db, const Random& random, Instant now, const std::string& account) {
     auto token = random_id(random);
     TRY(db.write([&](Connection& tx) -> Result<> {
-        TRY(store::execute(tx, "DELETE FROM session WHERE expires <= :now", millis(now)));
-        TRY(store::execute(tx, "INSERT INTO session (token_hash, account, expires) VALUES (:hash, :account, :expires)", sha256_hex(token),
-                           account, millis(now + session_lifetime)));
+        TRY(store::execute(tx, "DELETE FROM session WHERE expires <= :now", now));
+        TRY(store::execute(
+            tx, "INSERT INTO session (token_hash, account, expires, opened, seen) VALUES (:hash, :account, :expires, :opened, :seen)",
+            sha256_hex(token), account, now + session_lifetime, now, to_the_hour(now)));
         return {};
     }));
     return token;
@@ -84,14 +99,18 @@ Result<std::string> open_session(store::Database& db, const Random& random, Inst
 
 Result<std::optional<Account>> session_account(store::Database& db, Instant now, const std::string& token) {
     if (token.empty()) return std::optional<Account>{};
+    const auto hash = sha256_hex(token);
     const auto row = TRY(db.read([&](Connection& tx) {
-        return store::query_one<std::string, std::string, std::string, std::string, std::int64_t>(
+        return store::query_one<std::string, std::string, std::string, std::string, std::int64_t, Instant>(
             tx,
-            "SELECT account.id, login, name, profile, roles FROM session JOIN account ON account.id = session.account"
-            " WHERE token_hash = :hash AND expires > :now",
-            sha256_hex(token), millis(now));
+            "SELECT account.id, login, name, profile, roles, seen FROM session JOIN account ON account.id = session.account"
+            " WHERE token_hash = :hash AND expires > :now AND blocked = 0",
+            hash, now);
     }));
-    return row ? std::optional(to_account(*row)) : std::nullopt;
+    if (!row) return std::optional<Account>{};
+    const auto& [id, login, name, profile, roles, seen] = *row;
+    if (to_the_hour(now) > seen) note_seen(db, hash, to_the_hour(now));
+    return std::optional(to_account({id, login, name, profile, roles}));
 }
 
 Result<> close_session(store::Database& db, const std::string& token) {

@@ -8,8 +8,8 @@
 #include <span>
 
 #include "base/json.h"
+#include "base/sha256.h"
 #include "base/text.h"
-#include "people/password.h"
 
 namespace kireise::people {
 namespace {

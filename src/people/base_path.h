@@ -18,9 +18,9 @@ struct TownPath {
 // "/t/halle/survey" -> {halle, /survey}; "/t/halle" -> {halle, /}; nullopt for any other path.
 [[nodiscard]] std::optional<TownPath> parse_town_path(std::string_view path);
 
-// Puts the base ("/t/halle") before the attributes href, action, formaction and src that begin with "/" in a page, before a Location and as
-// the path of cookies. What belongs to the whole program ("/assets/...") stays. Templates write such attributes with double quotes; other
-// text cannot contain them, since it is escaped.
+// Puts the base ("/t/halle") before the attributes href, action, formaction and src that begin with "/" in a page or in the JSON of an
+// event, before a Location and as the path of cookies. What belongs to the whole program ("/assets/...") stays. Templates write such
+// attributes with double quotes; other text cannot contain them, since it is escaped.
 void put_under(net::Outcome& outcome, std::string_view base);
 
 }  // namespace kireise::people

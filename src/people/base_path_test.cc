@@ -34,6 +34,23 @@ TEST(BasePath, LeavesWhatIsNoPageOfTheTown) {
     EXPECT_EQ(under({.content_type = "text/csv", .body = "<a href=\"/x\">"}).body, "<a href=\"/x\">");
 }
 
+TEST(BasePath, LeadsLinksOfEventsIntoTheTown) {
+    struct Collector final : net::StreamSink {
+        std::string all;
+        bool write(std::string_view piece) override {
+            all += piece;
+            return true;
+        }
+    } sink;
+    net::Outcome outcome = net::Stream{.produce = [](net::StreamSink& to) {
+        to.write(R"(data: {"html":"<a href=\"/pass\">"})");
+        to.write(R"(data: {"text":"<a href=\"/as-the-model-wrote-it\">"})");
+    }};
+    put_under(outcome, "/t/halle");
+    std::get<net::Stream>(outcome).produce(sink);
+    EXPECT_EQ(sink.all, R"(data: {"html":"<a href=\"/t/halle/pass\">"}data: {"text":"<a href=\"/as-the-model-wrote-it\">"})");
+}
+
 TEST(BasePath, RedirectsAndCookiesStayInTheTown) {
     const auto answer = under(
         {.status = 303,

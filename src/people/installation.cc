@@ -14,9 +14,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view schema_prefix = "town_";
 
-// A town's name has no underscore, so that two names never share a schema.
-std::string schema_of(std::string_view name) { return std::string(schema_prefix) + replace_all(std::string(name), "-", "_"); }
-
 Result<std::vector<std::string>> names_in_folder(const fs::path& folder) {
     std::vector<std::string> names;
     std::error_code code;
@@ -45,6 +42,9 @@ Error no_such_town(const fs::path& data, std::string_view name) {
 
 }  // namespace
 
+// A town's name has no underscore, so that two names never share a schema.
+std::string schema_of(std::string_view name) { return std::string(schema_prefix) + replace_all(std::string(name), "-", "_"); }
+
 bool is_town_name(std::string_view name) { return name.size() >= 2 && name.size() <= 40 && is_slug(name); }
 
 Result<std::vector<std::string>> Installation::towns() const {
@@ -66,12 +66,16 @@ Result<bool> Installation::has(const std::string& name) const {
     return std::ranges::find(names, name) != names.end();
 }
 
-Result<std::unique_ptr<Town>> Installation::create(const std::string& name, const MakeContent& make_content) const {
+Result<fs::path> Installation::folder_for_new(const std::string& name) const {
     if (!is_town_name(name)) {
         return fail(ErrorKind::invalid, fmt::format("\"{}\" is no name of a town: 2 to 40 small letters, digits and hyphens.", name));
     }
     if (TRY(has(name))) return fail(ErrorKind::conflict, fmt::format("There is a town \"{}\" already.", name));
-    const auto folder = folder_of(name);
+    return folder_of(name);
+}
+
+Result<std::unique_ptr<Town>> Installation::create(const std::string& name, const MakeContent& make_content) const {
+    const auto folder = TRY(folder_for_new(name));
     std::error_code code;
     fs::create_directories(folder, code);
     if (code) return fail(ErrorKind::io, fmt::format("Cannot make the folder {}: {}.", folder.string(), code.message()));

@@ -48,7 +48,11 @@ class Installation {
     // Deletes the town with all that it has. not_found.
     [[nodiscard]] Result<> remove(const std::string& name) const;
 
+    // Where a town of this name would lie. invalid, conflict.
+    [[nodiscard]] Result<std::filesystem::path> folder_for_new(const std::string& name) const;
+
     [[nodiscard]] const std::filesystem::path& data() const { return settings_.data; }
+    [[nodiscard]] bool is_shared() const { return !settings_.database_url.empty(); }  // lies on a PostgreSQL server
 
    private:
     [[nodiscard]] std::filesystem::path folder_of(const std::string& name) const { return settings_.data / "towns" / name; }
@@ -60,6 +64,7 @@ class Installation {
 };
 
 [[nodiscard]] bool is_town_name(std::string_view name);
+[[nodiscard]] std::string schema_of(std::string_view town_name);  // on a PostgreSQL server
 
 // Host names under which a town answers from "/", in lower case and without port.
 [[nodiscard]] Result<std::vector<std::string>> hosts_of(const Town& town);

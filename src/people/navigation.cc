@@ -16,7 +16,7 @@ constexpr std::array entries{
     Entry{"decide", "guideline", "/guideline", signed_in}, Entry{"decide", "usecases", "/usecases", signed_in},
     Entry{"decide", "tests", "/tests", signed_in},         Entry{"use", "workstations", "/workstations", signed_in},
     Entry{"use", "verdicts", "/verdicts", signed_in},      Entry{"use", "assistant", "/assistant", signed_in},
-    Entry{"hand_on", "hand-on", "/hand-on", signed_in},
+    Entry{"hand_on", "hand-on", "/hand-on", signed_in},    Entry{"manage", "people", "/people", only(Role::admin)},
 };
 
 }  // namespace

@@ -1,9 +1,9 @@
 #include "people/page.h"
 
 #include "base/assets.h"
+#include "base/sha256.h"
 #include "base/text.h"
 #include "people/navigation.h"
-#include "people/password.h"
 
 namespace kireise::people {
 namespace {
@@ -14,16 +14,20 @@ const std::string& asset_version() {
     return version;
 }
 
-Json layout_data(const Context& context, const Page& page, const std::string& town) {
+Json layout_data(const Context& context, const Page& page, const Settings& settings) {
     const bool german = context.language.id == "de";
+    const auto value = [&](std::string_view name, std::string standard) {
+        const auto found = settings.find(name);
+        return found == settings.end() || found->second.empty() ? standard : found->second;
+    };
     Json data{{"title", page.title},
-              {"town", town},
+              {"town", value("name", "KI-Reise")},
               {"lang", context.language.id},
               {"other_lang", german ? "en" : "de"},
               {"version", asset_version()},
               {"path", context.request.path},
               {"navigation", navigation(context, page.section)},
-              {"demo", setting(context.town, "demo").value_or("") == "yes"},
+              {"demo", value("demo", "") == "yes"},
               {"demo_date", german_text(context.town.today())}};
     if (context.account) {
         auto roles = Json::array();
@@ -41,8 +45,7 @@ Json layout_data(const Context& context, const Page& page, const std::string& to
 }  // namespace
 
 Result<net::Outcome> page(const Context& context, const Page& page) {
-    const auto town = TRY(setting(context.town, "name"));
-    auto data = layout_data(context, page, town.empty() ? "KI-Reise" : town);
+    auto data = layout_data(context, page, TRY(settings(context.town)));
     auto inner = data;
     inner.update(page.data);
     inner["title"] = page.title;

@@ -60,10 +60,4 @@ std::string random_password(const Random& random) {
     return out;
 }
 
-std::string sha256_hex(std::string_view text) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
-    return to_hex(std::as_bytes(std::span(digest)));
-}
-
 }  // namespace kireise::people

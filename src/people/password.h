@@ -17,7 +17,4 @@ inline constexpr std::size_t password_max = 200;
 // Four groups of four letters that cannot be mistaken for each other (about 74 bits).
 [[nodiscard]] std::string random_password(const Random& random);
 
-// SHA-256 as hexadecimal digits: how session tokens are kept.
-[[nodiscard]] std::string sha256_hex(std::string_view text);
-
 }  // namespace kireise::people

@@ -4,7 +4,9 @@
 #include <array>
 
 #include "base/assets.h"
+#include "people/account_pages.h"
 #include "people/page.h"
+#include "people/sign_in_limit.h"
 
 namespace kireise::people {
 namespace {
@@ -28,21 +30,40 @@ Result<net::Outcome> show_sign_in(Context& context) {
                           .data = {{"next", safe_next(context.request.parameter("next"))}}});
 }
 
+// What the form says about an attempt that did not succeed.
+Result<net::Outcome> refuse(const Context& context, Json reason, int status) {
+    reason["next"] = safe_next(context.form.value("next"));
+    const auto login = context.form.value("login");
+    reason["login"] = login.size() <= 60 ? login : "";
+    return page(context, {.content_template = "people/sign_in",
+                          .title = context.t("sign_in.title"),
+                          .section = "",
+                          .data = std::move(reason),
+                          .status = status});
+}
+
+Result<net::Outcome> tell_to_wait(const Context& context, Instant until) {
+    const auto text = fill(context.t("sign_in.wait"), {{"time", waiting_text(context, until)}});
+    auto outcome = TRY(refuse(context, {{"wait", text}}, 429));
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(until - context.town.now()).count();
+    std::get<net::Response>(outcome).headers.emplace_back("Retry-After", std::to_string(seconds));
+    return outcome;
+}
+
 Result<net::Outcome> sign_in(Context& context) {
     const auto login = context.form.value("login");
-    const auto next = safe_next(context.form.value("next"));
+    std::vector<AttemptSubject> subjects{login_attempts(login)};
+    if (!context.request.peer.empty()) subjects.push_back(address_attempts(context.request.peer));
+    if (const auto wait = TRY(begin_attempt(context.town.db(), context.town.now(), subjects))) return tell_to_wait(context, *wait);
     const auto account = authenticate(context.town.db(), login, context.form.value("password"));
-    if (!account && account.error().kind != ErrorKind::unauthenticated) return std::unexpected(account.error());
-    if (!account) {
-        return page(context, {.content_template = "people/sign_in",
-                              .title = context.t("sign_in.title"),
-                              .section = "",
-                              .data = {{"next", next}, {"login", login}, {"wrong", true}},
-                              .status = 401});
-    }
+    if (!account && account.error().kind == ErrorKind::unauthenticated) return refuse(context, {{"wrong", true}}, 401);
+    if (!account && account.error().kind == ErrorKind::forbidden) return refuse(context, {{"blocked", true}}, 403);
+    if (!account) return std::unexpected(account.error());
+    TRY(attempt_succeeded(context.town.db(), subjects));
     const auto token = TRY(open_session(context.town.db(), context.town.random(), context.town.now(), account->id));
-    auto response = net::redirect(next);
-    response.headers.emplace_back("Set-Cookie", "session=" + token + std::string(cookie_rules));
+    auto response = net::redirect(safe_next(context.form.value("next")));
+    response.headers.emplace_back("Set-Cookie",
+                                  "session=" + token + std::string(cookie_rules) + (context.request.secure ? "; Secure" : ""));
     return response;
 }
 
@@ -78,12 +99,25 @@ Result<net::Outcome> serve_asset(Context& context) {
 
 }  // namespace
 
-std::vector<Route> signin_routes() {
-    return {
-        {Method::get, "/sign-in", everyone, show_sign_in},      {Method::post, "/sign-in", everyone, sign_in},
-        {Method::post, "/sign-out", signed_in, sign_out},       {Method::post, "/language", everyone, choose_language},
-        {Method::get, "/assets/{name}", everyone, serve_asset},
+std::string waiting_text(const Context& context, Instant until) {
+    const auto wait = until - context.town.now();
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait).count();
+    if (minutes > 1) return fill(context.t("sign_in.minutes"), {{"count", std::to_string(minutes)}});
+    return fill(context.t("sign_in.seconds"), {{"count", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count())}});
+}
+
+std::vector<Route> signin_routes(PersonRooms rooms) {
+    std::vector<Route> routes{
+        {Method::get, "/sign-in", everyone, show_sign_in},
+        {Method::post, "/sign-in", everyone, sign_in},
+        {Method::post, "/sign-out", signed_in, sign_out},
+        {Method::post, "/language", everyone, choose_language},
+        {Method::get, std::string(asset_route), everyone, serve_asset},
     };
+    for (const auto& more : {own_account_routes(), invitation_routes(), staff_import_routes(), account_admin_routes(std::move(rooms))}) {
+        routes.insert(routes.end(), more.begin(), more.end());
+    }
+    return routes;
 }
 
 }  // namespace kireise::people

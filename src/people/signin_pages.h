@@ -3,10 +3,12 @@
 #include <vector>
 
 #include "people/app.h"
+#include "people/person_data.h"
 
 namespace kireise::people {
 
-// Sign-in, sign-out, language, and the built-in styles and scripts.
-[[nodiscard]] std::vector<Route> signin_routes();
+// Sign-in, sign-out, language, the built-in styles and scripts, and the pages about accounts (account_pages.h). `rooms` say what they hold
+// about a person.
+[[nodiscard]] std::vector<Route> signin_routes(PersonRooms rooms = nullptr);
 
 }  // namespace kireise::people

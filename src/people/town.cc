@@ -84,6 +84,15 @@ Result<std::string> setting(const Town& town, std::string_view name) {
     return row ? std::get<0>(*row) : std::string{};
 }
 
+Result<Settings> settings(const Town& town) {
+    Settings out;
+    for (auto& [name, value] : TRY(town.db().read(
+             [](store::Connection& tx) { return store::query<std::string, std::string>(tx, "SELECT name, value FROM setting"); }))) {
+        out.emplace(std::move(name), std::move(value));
+    }
+    return out;
+}
+
 Result<> set_setting(const Town& town, std::string_view name, std::string_view value) {
     TRY(town.db().write([&](store::Connection& tx) {
         return store::execute(

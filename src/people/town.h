@@ -3,6 +3,7 @@
 // Lies in one folder: town.db, content.git, documents/. With PostgreSQL the database and the documents lie on its server.
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -72,6 +73,9 @@ class Town {
 // Settings of the town that are changed at run time ("name", "land", ...). "" when not set.
 [[nodiscard]] store::Migrations setting_migrations();
 [[nodiscard]] Result<std::string> setting(const Town& town, std::string_view name);
+// All at once, for what needs several. Those that are not set are missing.
+using Settings = std::map<std::string, std::string, std::less<>>;
+[[nodiscard]] Result<Settings> settings(const Town& town);
 [[nodiscard]] Result<> set_setting(const Town& town, std::string_view name, std::string_view value);
 
 }  // namespace kireise::people

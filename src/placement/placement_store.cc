@@ -1,7 +1,7 @@
 #include "placement/placement_store.h"
 
+#include "base/sha256.h"
 #include "base/text.h"
-#include "people/password.h"
 
 namespace kireise::placement {
 namespace {
@@ -19,7 +19,7 @@ std::string pc_of(const std::string& name, const Hardware& hardware) {
     if (!name.empty()) return "name:" + lower_ascii(name);
     auto same = hardware;
     same.available_bytes = 0;
-    return "hardware:" + people::sha256_hex(to_json(same).dump());
+    return "hardware:" + sha256_hex(to_json(same).dump());
 }
 
 Result<std::optional<StoredReport>> first(const std::optional<Row>& row) {
@@ -40,7 +40,7 @@ Result<std::string> add_report(store::Database& db, const Random& random, Instan
     const auto body = to_json(report).dump();
     auto id = random_id(random);
     TRY(db.write([&](Connection& tx) -> Result<> {
-        const auto hash = people::sha256_hex(body);
+        const auto hash = sha256_hex(body);
         if (TRY(store::query_one<std::string>(tx, "SELECT id FROM probe_report WHERE hash = :hash", hash))) {
             return fail(ErrorKind::conflict, "This measurement is here already; measure again to add another one.");
         }

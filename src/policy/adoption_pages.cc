@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sha256.h"
 #include "people/page.h"
-#include "people/password.h"
 #include "policy/edition.h"
 #include "policy/guideline_store.h"
 #include "policy/guideline_view.h"
@@ -17,7 +17,7 @@ using people::only;
 using people::Role;
 
 // Says whether the draft is still the one that was seen.
-std::string fingerprint(const Edition& draft) { return people::sha256_hex(draft.commit + Json(draft.answers).dump()); }
+std::string fingerprint(const Edition& draft) { return sha256_hex(draft.commit + Json(draft.answers).dump()); }
 
 Resolution suggestion(const Context& context, const Facts& facts) {
     const auto today = context.town.today();

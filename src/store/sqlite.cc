@@ -70,4 +70,16 @@ Result<std::unique_ptr<Database>> open_sqlite(const std::filesystem::path& file)
                                  .purge_deleted = truncate_log});
 }
 
+Result<> copy_sqlite(const std::filesystem::path& from, const std::filesystem::path& to) {
+    if (std::filesystem::exists(to)) return fail(ErrorKind::conflict, fmt::format("{} exists already.", to.string()));
+    const auto source = TRY(connect(from));
+    const auto target = TRY(connect(to));
+    auto* backup = sqlite3_backup_init(native(target->session()), "main", native(source->session()), "main");
+    if (backup == nullptr) return fail(ErrorKind::io, fmt::format("Cannot copy the database to {}.", to.string()));
+    const int copied = sqlite_api::sqlite3_backup_step(backup, -1);  // all pages, from one state
+    sqlite3_backup_finish(backup);
+    if (copied != SQLITE_DONE) return std::unexpected(to_error(copied, "copying the database did not end"));
+    return target->plain("PRAGMA journal_mode=DELETE");  // one file, nothing beside it
+}
+
 }  // namespace kireise::store

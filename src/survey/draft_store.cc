@@ -1,6 +1,6 @@
 #include "survey/draft_store.h"
 
-#include "people/password.h"
+#include "base/sha256.h"
 
 namespace kireise::survey {
 namespace {
@@ -11,7 +11,7 @@ Result<> insert_draft(Connection& tx, const std::string& secret, const Draft& dr
     TRY(store::execute(tx,
                        "INSERT INTO survey_draft (secret_hash, wave, form, content, profile, answers, finished, expires)"
                        " VALUES (:hash, :wave, :form, :content, :profile, '{}', 0, :expires)",
-                       people::sha256_hex(secret), draft.wave, draft.form, draft.content, draft.profile, expires));
+                       sha256_hex(secret), draft.wave, draft.form, draft.content, draft.profile, expires));
     return {};
 }
 
@@ -37,7 +37,7 @@ Result<> start_self_check(store::Database& db, Date today, const std::string& se
 
 Result<> redeem_code(store::Database& db, const std::string& secret, const std::string& code, const std::string& profile) {
     return db.write([&](Connection& tx) -> Result<> {
-        const auto hash = people::sha256_hex(code);
+        const auto hash = sha256_hex(code);
         const auto row = TRY((store::query_one<std::string, std::string, std::string, int>(
             tx,
             "SELECT survey_wave.id, form, content, used FROM survey_code JOIN survey_wave ON survey_wave.id = survey_code.wave"
@@ -58,7 +58,7 @@ Result<std::optional<Draft>> find_draft(store::Database& db, Date today, const s
             tx,
             "SELECT wave, form, content, profile, answers, finished FROM survey_draft"
             " WHERE secret_hash = :hash AND (wave <> '' OR expires >= :today)",
-            people::sha256_hex(secret), to_string(today));
+            sha256_hex(secret), to_string(today));
     }));
     if (!row) return std::optional<Draft>{};
     const auto& [wave, form, content, profile, answers, finished] = *row;
@@ -67,7 +67,7 @@ Result<std::optional<Draft>> find_draft(store::Database& db, Date today, const s
 
 Result<> save_choice(store::Database& db, const std::string& secret, const std::string& question, const Choice& choice) {
     return db.write([&](Connection& tx) -> Result<> {
-        const auto hash = people::sha256_hex(secret);
+        const auto hash = sha256_hex(secret);
         auto answers = TRY(open_answers(tx, hash));
         answers[question] = choice;
         TRY(store::execute(tx, "UPDATE survey_draft SET answers = :answers WHERE secret_hash = :hash", to_text(answers), hash));
@@ -77,7 +77,7 @@ Result<> save_choice(store::Database& db, const std::string& secret, const std::
 
 Result<> finish_draft(store::Database& db, const std::string& secret) {
     return db.write([&](Connection& tx) -> Result<> {
-        const auto hash = people::sha256_hex(secret);
+        const auto hash = sha256_hex(secret);
         TRY(open_answers(tx, hash));
         TRY(store::execute(tx, "UPDATE survey_draft SET finished = 1 WHERE secret_hash = :hash", hash));
         return {};
@@ -86,8 +86,7 @@ Result<> finish_draft(store::Database& db, const std::string& secret) {
 
 Result<> discard_draft(store::Database& db, const std::string& secret) {
     TRY(db.write([&](Connection& tx) {
-        return store::execute(tx, "DELETE FROM survey_draft WHERE secret_hash = :hash AND (wave = '' OR finished = 0)",
-                              people::sha256_hex(secret));
+        return store::execute(tx, "DELETE FROM survey_draft WHERE secret_hash = :hash AND (wave = '' OR finished = 0)", sha256_hex(secret));
     }));
     return {};
 }

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "base/files.h"
-#include "people/password.h"
+#include "base/sha256.h"
 #include "store/sqlite.h"
 #include "survey/draft_store.h"
 #include "survey/sample_content.h"
@@ -110,7 +110,7 @@ TEST_F(Store, ADraftIsFoundByItsSecretOnly) {
     EXPECT_EQ(draft.content, "commit-1");
     EXPECT_EQ(draft.answers, (Answers{{"item/one-1", {"a"}}, {"item/one-2", {}}}));
     EXPECT_FALSE(draft.finished);
-    EXPECT_FALSE(find_draft(*db, today, people::sha256_hex(secret)).value()) << "what is stored opens nothing";
+    EXPECT_FALSE(find_draft(*db, today, sha256_hex(secret)).value()) << "what is stored opens nothing";
     EXPECT_FALSE(find_draft(*db, today, "").value());
 }
 

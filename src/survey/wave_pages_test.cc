@@ -1,6 +1,6 @@
 #include "survey/wave_pages.h"
 
-#include "people/password.h"
+#include "base/sha256.h"
 #include "survey/pages_fixture.h"
 
 namespace kireise::survey {
@@ -46,8 +46,8 @@ TEST_F(WavePages, AnswersOfAWaveHoldNoTraceOfThePerson) {
         EXPECT_THAT(text, Not(HasSubstr(secret)));
         EXPECT_THAT(text, Not(HasSubstr(codes[3])));
     }
-    EXPECT_THAT(whole_database(), Not(HasSubstr(people::sha256_hex(secret)))) << "after closing even the hash is gone";
-    EXPECT_THAT(whole_database(), Not(HasSubstr(people::sha256_hex(codes[3]))));
+    EXPECT_THAT(whole_database(), Not(HasSubstr(sha256_hex(secret)))) << "after closing even the hash is gone";
+    EXPECT_THAT(whole_database(), Not(HasSubstr(sha256_hex(codes[3]))));
     EXPECT_EQ(town.get("/survey/result", Role::staff, {cookie}).location, "/survey?notice=ended");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/sha256.h"
 #include "base/text.h"
 #include "people/password.h"
 
@@ -68,7 +69,7 @@ Result<std::vector<std::string>> store_codes(Connection& tx, const Random& rando
     std::vector<std::string> codes;
     for (int i = 0; i < count; ++i) codes.push_back(people::random_password(random));
     for (const auto& code : codes) {
-        TRY(store::execute(tx, "INSERT INTO survey_code (code_hash, wave, used) VALUES (:hash, :wave, 0)", people::sha256_hex(code), wave));
+        TRY(store::execute(tx, "INSERT INTO survey_code (code_hash, wave, used) VALUES (:hash, :wave, 0)", sha256_hex(code), wave));
     }
     return codes;
 }
@@ -204,7 +205,7 @@ Result<> submit_synthetic(store::Database& db, const Random& random, const std::
             TRY(store::execute(tx,
                                "INSERT INTO survey_draft (secret_hash, wave, form, content, profile, answers, finished, expires)"
                                " VALUES (:hash, :wave, :form, :content, :profile, :answers, 1, '')",
-                               people::sha256_hex(random_id(random)), wave, open.form, open.content, answers[i].profile,
+                               sha256_hex(random_id(random)), wave, open.form, open.content, answers[i].profile,
                                to_text(answers[i].answers)));
         }
         return {};

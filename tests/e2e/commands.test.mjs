@@ -88,6 +88,33 @@ test("towns are made, listed and removed; a removal asks for the name again", ()
   assert.ok(!existsSync(join(data, "towns", "bdorf")));
 });
 
+test("a backup of a running town comes back whole, and a damaged one is refused", async () => {
+  const data = join(folder, "kept"), backup = join(folder, "backup"), restored = join(folder, "restored");
+  cpSync(walkedTown, data, { recursive: true });
+  const child = spawn(program, ["serve", "--data", data, "--listen", "127.0.0.1:0"]);
+  const url = await new Promise((resolve) => child.stdout.on("data", (text) => resolve(String(text).match(/http:\S+/)[0])));
+  const made = JSON.parse(run("backup", backup, "--data", data, "--json").stdout);
+  assert.equal((await fetch(url, { redirect: "manual" })).status, 303, "it is still served");
+  child.kill("SIGTERM");
+  await new Promise((resolve) => child.on("exit", resolve));
+  assert.equal(statSync(backup).mode & 0o777, 0o700);
+  assert.equal(run("backup", backup, "--data", data).status, 6, "never over another backup");
+  assert.equal(run("restore", backup, "--check").status, 0);
+  assert.equal(JSON.parse(run("restore", backup, "--data", restored, "--json").stdout).commit, made.commit);
+  assert.equal(run("restore", backup, "--data", restored).status, 6, "never over a town");
+  const exported = (from, file) => JSON.parse(run("blueprint", "export", file, "--data", from, "--json").stdout).tree;
+  assert.equal(exported(restored, join(folder, "r.zip")), exported(data, join(folder, "d.zip")));
+
+  const damaged = join(backup, "town.db");
+  const bytes = readFileSync(damaged);
+  bytes[bytes.length - 1] ^= 1;
+  writeFileSync(damaged, bytes);
+  const { status, stderr } = run("restore", backup, "--data", join(folder, "never"));
+  assert.equal(status, 3);
+  assert.match(stderr, /town\.db/);
+  assert.ok(!existsSync(join(folder, "never", "towns", "halle")));
+});
+
 test("a package travels: export, import into an empty town, same tree; damage and doubles are refused", async () => {
   const first = join(folder, "first"), second = join(folder, "second"), file = join(folder, "a.kireise.zip");
   cpSync(walkedTown, first, { recursive: true });
