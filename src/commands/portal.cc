@@ -131,7 +131,19 @@ std::shared_ptr<const Portal::Towns> Portal::towns() {
     return towns_;
 }
 
+// For whoever watches the program (systemd, a proxy, an orchestrator); no sign-in, nothing about towns or people.
+std::optional<net::Response> Portal::health(const net::Request& request) {
+    if (request.method != net::Method::get && request.method != net::Method::head) return std::nullopt;
+    if (request.path == "/healthz") return net::text_response(200, "ok\n");
+    if (request.path != "/readyz") return std::nullopt;
+    for (const auto& one : *towns()) {
+        if (!people::setting(*one.served->town, "name")) return net::text_response(503, "The database of a town does not answer.\n");
+    }
+    return net::text_response(200, "ready\n");
+}
+
 net::Outcome Portal::handle(net::Request request) {
+    if (auto answered = health(request)) return *std::move(answered);
     const auto all = towns();
     if (all->empty()) return net::text_response(503, "No town is set up here yet. / Hier ist noch keine Kommune eingerichtet.\n");
     if (is_asset(request)) return answer(all->front().served, request);

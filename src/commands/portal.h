@@ -28,6 +28,8 @@ namespace kireise::commands {
 // A town that was just made: the same.
 void use_demo_day(people::Town& town);
 
+// /healthz: the program runs. /readyz: the databases of all towns answer, else 503.
+//
 // Which town a request is for: the one in a path /t/NAME, else the one whose host name is asked for, else the only one. Towns that are made
 // or removed while the program runs appear and vanish within seconds.
 class Portal {
@@ -48,6 +50,7 @@ class Portal {
         : installation_(std::move(installation)), engines_(engines), languages_(std::move(languages)) {}
 
     [[nodiscard]] Result<std::shared_ptr<const Served>> serve_town(const std::string& name) const;
+    [[nodiscard]] std::optional<net::Response> health(const net::Request& request);
     Result<> refresh();
     [[nodiscard]] std::shared_ptr<const Towns> towns();
     [[nodiscard]] net::Outcome choice(const net::Request& request, const Towns& towns) const;

@@ -116,6 +116,11 @@ TEST_F(Towns, ARemovedTownLeavesNothing) {
     EXPECT_TRUE(installation().open(two));
 }
 
+TEST_F(Towns, SaysThatItLivesAndIsReady) {
+    EXPECT_EQ(get("/healthz").status, 200);
+    EXPECT_EQ(get("/readyz").body, "ready\n");
+}
+
 TEST_F(Towns, BadNamesAreRefused) {
     for (const auto* name : {"", "a", "A-Dorf", "a/b", "..", "a_b"}) {
         EXPECT_EQ(installation().create(name, people::built_in_content()).error().kind, ErrorKind::invalid) << name;

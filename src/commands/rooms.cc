@@ -8,14 +8,17 @@
 #include "lab/lab_store.h"
 #include "learning/learning_pages.h"
 #include "learning/learning_store.h"
+#include "learning/person_data.h"
 #include "people/content.h"
 #include "people/signin_pages.h"
 #include "placement/placement_pages.h"
 #include "placement/placement_store.h"
 #include "policy/guideline_store.h"
+#include "policy/person_data.h"
 #include "policy/policy_pages.h"
 #include "survey/survey_pages.h"
 #include "survey/survey_store.h"
+#include "usecases/person_data.h"
 #include "usecases/register_store.h"
 #include "usecases/usecases_pages.h"
 
@@ -37,8 +40,12 @@ std::vector<store::Migrations> all_migrations() {
     return all;
 }
 
+std::vector<people::PersonData> all_person_data() {
+    return {learning::learning_person_data(), usecases::usecases_person_data(), policy::policy_person_data()};
+}
+
 std::vector<people::Route> all_routes(assistant::EngineHub& engines) {
-    auto all = people::signin_routes();
+    auto all = people::signin_routes(std::make_shared<const std::vector<people::PersonData>>(all_person_data()));
     append(all, survey::survey_routes());
     append(all, learning::learning_routes());
     append(all, usecases::usecases_routes());

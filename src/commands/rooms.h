@@ -1,15 +1,17 @@
 #pragma once
-// What the rooms bring into the program: their tables and their routes.
+// What the rooms bring into the program: their tables, their routes, what they hold about people.
 
 #include <vector>
 
 #include "assistant/engine_hub.h"
 #include "people/app.h"
+#include "people/person_data.h"
 #include "store/migrations.h"
 
 namespace kireise::commands {
 
 [[nodiscard]] std::vector<store::Migrations> all_migrations();
+[[nodiscard]] std::vector<people::PersonData> all_person_data();
 [[nodiscard]] std::vector<people::Route> all_routes(assistant::EngineHub& engines);
 
 }  // namespace kireise::commands

@@ -53,6 +53,13 @@ Result<std::pair<std::int64_t, std::string>> head_of(Connection& tx) {
     return row ? std::pair{std::get<0>(*row), std::get<1>(*row)} : std::pair{std::int64_t{0}, std::string{}};
 }
 
+// An account that was acted on is named as one that acts.
+Result<std::string> object_of(Connection& tx, const Random& random, const std::string& object) {
+    constexpr std::string_view account = "account/";
+    if (!object.starts_with(account)) return object;
+    return std::string(account) + TRY(actor_of(tx, random, object.substr(account.size())));
+}
+
 }  // namespace
 
 store::Migrations audit_migrations() {
@@ -65,7 +72,12 @@ store::Migrations audit_migrations() {
 
 Result<> audit(Connection& tx, const Random& random, Instant now, const AuditNote& note) {
     const auto [number, previous] = TRY(head_of(tx));
-    AuditEntry entry{number + 1, now, TRY(actor_of(tx, random, note.account)), note.action, note.object, note.detail, {}};
+    AuditEntry entry{.number = number + 1,
+                     .when = now,
+                     .actor = TRY(actor_of(tx, random, note.account)),
+                     .action = note.action,
+                     .object = TRY(object_of(tx, random, note.object)),
+                     .detail = note.detail};
     entry.hash = hash_of(entry, previous);
     TRY(store::execute(tx,
                        "INSERT INTO audit_entry (number, at, actor, action, object, detail, hash)"

@@ -22,14 +22,14 @@ struct AuditEntry {
     Instant when;
     std::string actor;   // HMAC-SHA256 of the account's id under its key, 64 hexadecimal digits; "system" for the program itself
     std::string action;  // "account.created", "guideline.adopted": lower case, dot between object and verb
-    std::string object;  // id of what was acted on: "case/mail-sorting", a random id; "" for none
+    std::string object;  // id of what was acted on: "case/mail-sorting"; of a person "account/" and the same as for an actor; "" for none
     std::string detail;  // what else matters, in a few words or JSON
     std::string hash;    // of this entry and the one before, 64 hexadecimal digits
 };
 
 struct AuditNote {
-    std::string account;  // who; "" for the program itself
-    std::string action, object, detail;
+    std::string account;                 // who; "" for the program itself
+    std::string action, object, detail;  // "account/ID" as object is stored as "account/" and the person's HMAC
 };
 
 [[nodiscard]] store::Migrations audit_migrations();

@@ -53,6 +53,13 @@ TEST_P(Audit, EachEntryFollowsFromTheOneBefore) {
     EXPECT_EQ(audit_entries(*db, 10, entries[1].number)->front().action, "account.created");
 }
 
+TEST_P(Audit, APersonActedOnIsNamedLikeOneWhoActs) {
+    note("alice", "account.blocked", "account/bob");
+    const auto entry = audit_entries(*db, 1)->front();
+    EXPECT_EQ(entry.object, "account/" + name("bob").value_or("?"));
+    EXPECT_THAT(entry.object, testing::Not(testing::HasSubstr("bob")));
+}
+
 TEST_P(Audit, NamesTheFirstBrokenLink) {
     for (int i = 0; i < 5; ++i) note("alice", "step", std::to_string(i));
     tamper("UPDATE audit_entry SET object = 'x' WHERE number = 3");

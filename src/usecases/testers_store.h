@@ -1,6 +1,6 @@
 #pragma once
 // Who may use a use case while it is "in test". The rows are needed for that only: they are deleted when the use case leaves that stage,
-// and deleting one really deletes it (store/purge.h).
+// and deleting one really deletes it (Database::purge_deleted).
 
 #include <string>
 #include <vector>
