@@ -29,7 +29,7 @@ constexpr std::array steps{
     NamedStep{"frame", demo_frame},           NamedStep{"survey", demo_survey},     NamedStep{"guideline", demo_guideline},
     NamedStep{"learning", demo_learning},     NamedStep{"ranking", demo_ranking},   NamedStep{"probe", demo_probe},
     NamedStep{"classifier", demo_classifier}, NamedStep{"language", demo_language}, NamedStep{"verdicts", demo_verdicts},
-    NamedStep{"funding", demo_funding},       NamedStep{"package", demo_package},
+    NamedStep{"package", demo_package},       NamedStep{"funding", demo_funding},  // last: its report tells of the package
 };
 
 struct Done {

@@ -63,9 +63,9 @@ async function readCourse(page, slug) {
 }
 
 test("the demonstration shows every step as done", () => {
-  assert.equal(walked.steps.length, 10);
+  assert.equal(walked.steps.length, 11);
   assert.deepEqual(walked.steps.filter((step) => step.missing), []);
-  for (const file of ["ki-richtlinie.odt", "pc-bericht.json", "entscheidungen.csv", "rangfolge.csv", "lernpfad.md", "blaupause.kireise.zip"]) {
+  for (const file of ["ki-richtlinie.odt", "pc-bericht.json", "entscheidungen.csv", "rangfolge.csv", "lernpfad.md", "blaupause.kireise.zip", "verwendungsnachweis.odt", "zwischennachweis.ods"]) {
     assert.ok(walked.files.includes(file), file);
   }
 });
