@@ -4,6 +4,8 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>  // puts sqlite3.h into a namespace of its own
 
+#include <fstream>
+
 #include "store/pooled_database.h"
 
 namespace kireise::store {
@@ -37,7 +39,19 @@ Result<> plain(soci::session& session, const std::string& sql) {
     return {};
 }
 
+// Looked at before SOCI opens the file: its session leaks the connection when the first PRAGMA fails.
+// Source: SQLite file format, section 1.3.
+Result<> check_header(const std::filesystem::path& file) {
+    constexpr std::string_view magic{"SQLite format 3\0", 16};
+    std::string header(magic.size(), '\0');
+    std::ifstream in(file, std::ios::binary);
+    if (!in.read(header.data(), static_cast<std::streamsize>(header.size())) && in.gcount() == 0) return {};  // new
+    if (header == magic) return {};
+    return fail(ErrorKind::io, fmt::format("Cannot open the database {}: the file is no SQLite database.", file.string()));
+}
+
 Result<std::unique_ptr<SociConnection>> connect(const std::filesystem::path& file) {
+    TRY(check_header(file));
     try {
         auto session =
             std::make_unique<soci::session>(soci::sqlite3, fmt::format("dbname=\"{}\" timeout=10 synchronous=full", file.string()));
