@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/zip.h"
 #include "formats/ods_parts.h"
+#include "formats/odt_xml.h"
 
 namespace kireise::formats {
 namespace {
@@ -73,13 +74,14 @@ std::string sum_formula(const Sheet& sheet, std::size_t column, std::size_t firs
 Result<std::string> to_ods(const Workbook& workbook) {
     TRY(check(workbook));
     const Instant when = workbook.date ? std::chrono::sys_days(*workbook.date) : std::chrono::sys_days();
-    return write_zip({{"mimetype", ods::mime_type, true},
-                      {"META-INF/manifest.xml", ods::manifest_xml()},
-                      {"meta.xml", ods::meta_xml(workbook)},
-                      {"settings.xml", ods::settings_xml(workbook)},
-                      {"styles.xml", ods::styles_xml(workbook)},
-                      {"content.xml", ods::content_xml(workbook)}},
-                     when);
+    return write_zip(
+        {{"mimetype", ods::mime_type, true},
+         {"META-INF/manifest.xml", odt::manifest_xml(ods::mime_type, {"content.xml", "styles.xml", "meta.xml", "settings.xml"})},
+         {"meta.xml", ods::meta_xml(workbook)},
+         {"settings.xml", ods::settings_xml(workbook)},
+         {"styles.xml", ods::styles_xml(workbook)},
+         {"content.xml", ods::content_xml(workbook)}},
+        when);
 }
 
 }  // namespace kireise::formats

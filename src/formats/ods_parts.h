@@ -13,6 +13,5 @@ inline constexpr const char* mime_type = "application/vnd.oasis.opendocument.spr
 [[nodiscard]] std::string styles_xml(const Workbook& workbook);
 [[nodiscard]] std::string settings_xml(const Workbook& workbook);
 [[nodiscard]] std::string meta_xml(const Workbook& workbook);
-[[nodiscard]] std::string manifest_xml();
 
 }  // namespace kireise::formats::ods

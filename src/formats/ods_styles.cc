@@ -121,18 +121,4 @@ std::string meta_xml(const Workbook& workbook) {
     return odt::to_xml(xml);
 }
 
-std::string manifest_xml() {
-    pugi::xml_document xml;
-    auto declaration = xml.append_child(pugi::node_declaration);
-    set(declaration, "version", "1.0");
-    set(declaration, "encoding", "UTF-8");
-    auto root = add(xml.root(), "manifest:manifest",
-                    {{"xmlns:manifest", "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"}, {"manifest:version", "1.3"}});
-    add(root, "manifest:file-entry", {{"manifest:full-path", "/"}, {"manifest:version", "1.3"}, {"manifest:media-type", mime_type}});
-    for (const auto* part : {"content.xml", "styles.xml", "meta.xml", "settings.xml"}) {
-        add(root, "manifest:file-entry", {{"manifest:full-path", part}, {"manifest:media-type", "text/xml"}});
-    }
-    return odt::to_xml(xml);
-}
-
 }  // namespace kireise::formats::ods

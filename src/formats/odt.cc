@@ -33,27 +33,13 @@ std::string meta_xml(const Document& document) {
     return to_xml(xml);
 }
 
-std::string manifest_xml() {
-    pugi::xml_document xml;
-    auto declaration = xml.append_child(pugi::node_declaration);
-    set(declaration, "version", "1.0");
-    set(declaration, "encoding", "UTF-8");
-    auto root = add(xml.root(), "manifest:manifest",
-                    {{"xmlns:manifest", "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"}, {"manifest:version", "1.3"}});
-    add(root, "manifest:file-entry", {{"manifest:full-path", "/"}, {"manifest:version", "1.3"}, {"manifest:media-type", mime_type}});
-    for (const auto* part : {"content.xml", "styles.xml", "meta.xml"}) {
-        add(root, "manifest:file-entry", {{"manifest:full-path", part}, {"manifest:media-type", "text/xml"}});
-    }
-    return to_xml(xml);
-}
-
 }  // namespace odt
 
 Result<std::string> to_odt(const Document& document) {
     TRY(check(document));
     const Instant when = document.date ? std::chrono::sys_days(*document.date) : std::chrono::sys_days();
     return write_zip({{"mimetype", odt::mime_type, true},
-                      {"META-INF/manifest.xml", odt::manifest_xml()},
+                      {"META-INF/manifest.xml", odt::manifest_xml(odt::mime_type, {"content.xml", "styles.xml", "meta.xml"})},
                       {"meta.xml", odt::meta_xml(document)},
                       {"styles.xml", odt::styles_xml(document)},
                       {"content.xml", odt::content_xml(document)}},

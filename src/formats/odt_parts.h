@@ -12,6 +12,5 @@ inline constexpr const char* mime_type = "application/vnd.oasis.opendocument.tex
 [[nodiscard]] std::string content_xml(const Document& document);
 [[nodiscard]] std::string styles_xml(const Document& document);
 [[nodiscard]] std::string meta_xml(const Document& document);
-[[nodiscard]] std::string manifest_xml();
 
 }  // namespace kireise::formats::odt

@@ -121,4 +121,16 @@ std::string to_xml(const pugi::xml_document& document) {
     return out.str();
 }
 
+std::string manifest_xml(std::string_view mime_type, std::initializer_list<std::string_view> parts) {
+    pugi::xml_document xml;
+    auto declaration = xml.append_child(pugi::node_declaration);
+    set(declaration, "version", "1.0");
+    set(declaration, "encoding", "UTF-8");
+    auto root = add(xml.root(), "manifest:manifest",
+                    {{"xmlns:manifest", "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"}, {"manifest:version", "1.3"}});
+    add(root, "manifest:file-entry", {{"manifest:full-path", "/"}, {"manifest:version", "1.3"}, {"manifest:media-type", mime_type}});
+    for (const auto part : parts) add(root, "manifest:file-entry", {{"manifest:full-path", part}, {"manifest:media-type", "text/xml"}});
+    return to_xml(xml);
+}
+
 }  // namespace kireise::formats::odt

@@ -25,4 +25,7 @@ void add_runs(pugi::xml_node parent, const Runs& runs);
 
 [[nodiscard]] std::string to_xml(const pugi::xml_document& document);
 
+// META-INF/manifest.xml of a package of this type with these parts (ODF 1.3 part 2, 3.2).
+[[nodiscard]] std::string manifest_xml(std::string_view mime_type, std::initializer_list<std::string_view> parts);
+
 }  // namespace kireise::formats::odt

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/json.h"
 #include "base/sha256.h"
+#include "blueprint/new_folder.h"
 #include "store/sqlite.h"
 
 namespace kireise::people {
@@ -17,12 +18,6 @@ constexpr std::string_view format_name = "kireise-backup/1";
 
 Result<> io_failure(std::string_view what, const fs::path& path, const std::error_code& code) {
     return fail(ErrorKind::io, fmt::format("Cannot {} {}: {}.", what, path.string(), code.message()));
-}
-
-Result<> check_target(const fs::path& target) {
-    std::error_code code;
-    if (!fs::exists(target) || fs::is_empty(target, code)) return {};
-    return fail(ErrorKind::conflict, fmt::format("{} exists and is not empty; nothing was written. Choose a new folder.", target.string()));
 }
 
 Result<> copy_tree(const fs::path& from, const fs::path& to) {
@@ -92,27 +87,23 @@ Result<Backup> write_backup(const Town& town, const std::string& name, const fs:
     return backup;
 }
 
-// Fills a folder beside the target and moves it there when all is well.
-template <class Fill>
-auto make_folder(const fs::path& target, const Fill& fill) -> decltype(fill(target)) {
-    TRY(check_target(target));
-    const auto beside = TRY(TempDir::create(fs::absolute(target).parent_path()));
-    const auto draft = beside.path() / "draft";
+Result<> make_private(const fs::path& folder) {
     std::error_code code;
-    fs::create_directories(draft, code);
-    fs::permissions(draft, fs::perms::owner_all, code);
-    auto done = fill(draft);
-    if (!done) return done;
-    fs::remove(target, code);  // an empty folder
-    fs::rename(draft, target, code);
-    if (code) return std::unexpected(io_failure("write", target, code).error());
-    return done;
+    fs::create_directories(folder, code);
+    fs::permissions(folder, fs::perms::owner_all, code);
+    return code ? io_failure("make the folder", folder, code) : Result<>{};
 }
 
 }  // namespace
 
 Result<Backup> back_up(const Town& town, const std::string& name, const fs::path& target) {
-    return make_folder(target, [&](const fs::path& draft) { return write_backup(town, name, draft); });
+    Backup backup;
+    TRY(blueprint::make_folder(target, [&](const fs::path& draft) -> Result<> {
+        TRY(make_private(draft));
+        backup = TRY(write_backup(town, name, draft));
+        return {};
+    }));
+    return backup;
 }
 
 Result<Backup> verify_backup(const fs::path& backup) {
@@ -123,13 +114,14 @@ Result<Backup> verify_backup(const fs::path& backup) {
 
 Result<Backup> restore_backup(const fs::path& backup, const fs::path& town_folder) {
     const auto stated = TRY(verify_backup(backup));
-    return make_folder(town_folder, [&](const fs::path& draft) -> Result<Backup> {
+    TRY(blueprint::make_folder(town_folder, [&](const fs::path& draft) -> Result<> {
+        TRY(make_private(draft));
         TRY(copy_tree(backup, draft));
         std::error_code code;
         fs::remove(draft / manifest_name, code);
-        TRY(compare(stated, TRY(files_in(draft)), draft));
-        return stated;
-    });
+        return compare(stated, TRY(files_in(draft)), draft);
+    }));
+    return stated;
 }
 
 std::string backup_advice(const std::string& schema) {
