@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <sched.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,6 +53,7 @@ class Child {
         EXPECT_EQ(pipe2(ends.data(), O_CLOEXEC), 0);
         process_ = fork();
         if (process_ == 0) {
+            prctl(PR_SET_PDEATHSIG, SIGKILL);  // not left behind by a test that ends early
             work([&](const std::string& line) {
                 const auto text = line + "\n";  // shorter than PIPE_BUF: written whole or not at all
                 if (write(ends[1], text.data(), text.size()) < 0) _exit(1);
@@ -83,6 +85,25 @@ class Child {
     int end_ = -1;
     std::string told_;
     std::jthread reader_;
+};
+
+class Gate {
+   public:
+    Gate() { EXPECT_EQ(pipe2(ends_.data(), O_CLOEXEC), 0); }
+    ~Gate() {
+        for (const int end : ends_) close(end);
+    }
+    Gate(const Gate&) = delete;
+    Gate& operator=(const Gate&) = delete;
+
+    void open() const { EXPECT_EQ(write(ends_[1], "x", 1), 1); }
+    void wait() const {
+        char letter = 0;
+        if (read(ends_[0], &letter, 1) != 1) _exit(1);
+    }
+
+   private:
+    std::array<int, 2> ends_{};
 };
 
 class Faults : public testing::TestWithParam<Product> {
@@ -155,6 +176,38 @@ TEST_P(Faults, AnInterruptedMigrationLeavesTheOldStateAndRunsAgain) {
     const auto again = migrate(*db, more);
     ASSERT_TRUE(again.has_value()) << again.error().message;
     EXPECT_EQ(ids(*db), std::set<std::string>{"kept"});
+}
+
+// SQLite's file locks belong to the process: whoever drops them lets the next visitor take the log away.
+TEST_P(Faults, AVisitingProcessTakesNothingAway) {
+    {
+        const auto db = open();
+        ASSERT_TRUE(db);
+        ASSERT_TRUE(migrate(*db, rows));
+    }
+    // Forked first, as no connection may be carried over a fork; each comes when its gate opens.
+    Gate first_gate, second_gate;
+    const auto visit = [&](const Gate& gate) {
+        return [this, &gate](const Child::Tell& tell) {
+            gate.wait();
+            const auto db = files.open();
+            if (!db) return tell(db.error().message);
+            for (const auto& id : ids(**db)) tell(id);
+        };
+    };
+    Child first(visit(first_gate));
+    Child second(visit(second_gate));
+    const auto db = open();
+    ASSERT_TRUE(db);
+    ASSERT_TRUE(add(*db, "a"));
+    const auto beside = open();
+    ASSERT_TRUE(beside);
+    first_gate.open();
+    EXPECT_THAT(first.lines_told(), testing::ElementsAre("a"));
+    ASSERT_TRUE(add(*db, "b"));
+    EXPECT_EQ(ids(*beside), (std::set<std::string>{"a", "b"}));
+    second_gate.open();
+    EXPECT_THAT(second.lines_told(), testing::ElementsAre("a", "b"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Products, Faults, testing::Values(Product::sqlite, Product::postgresql),

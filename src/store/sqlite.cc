@@ -4,7 +4,7 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>  // puts sqlite3.h into a namespace of its own
 
-#include <fstream>
+#include <memory>
 
 #include "store/pooled_database.h"
 
@@ -39,19 +39,26 @@ Result<> plain(soci::session& session, const std::string& sql) {
     return {};
 }
 
-// Looked at before SOCI opens the file: its session leaks the connection when the first PRAGMA fails.
-// Source: SQLite file format, section 1.3.
-Result<> check_header(const std::filesystem::path& file) {
-    constexpr std::string_view magic{"SQLite format 3\0", 16};
-    std::string header(magic.size(), '\0');
-    std::ifstream in(file, std::ios::binary);
-    if (!in.read(header.data(), static_cast<std::streamsize>(header.size())) && in.gcount() == 0) return {};  // new
-    if (header == magic) return {};
-    return fail(ErrorKind::io, fmt::format("Cannot open the database {}: the file is no SQLite database.", file.string()));
+Error cannot_open(const std::filesystem::path& file, std::string_view why) {
+    return error(ErrorKind::io, fmt::format("Cannot open the database {}: {}", file.string(), why));
+}
+
+// Looked at before SOCI opens the file: its session leaks the connection when the first PRAGMA fails. With the library's own
+// means: a file opened and closed beside it would drop the locks of all connections of this process, and another process could
+// then take the write-ahead log away from under them. Source: sqlite.org/howtocorrupt.html, section 2.2.
+Result<> check_is_database(const std::filesystem::path& file) {
+    using Handle = std::unique_ptr<sqlite_api::sqlite3, decltype(&sqlite_api::sqlite3_close)>;
+    sqlite_api::sqlite3* opened = nullptr;
+    int code = sqlite_api::sqlite3_open(file.c_str(), &opened);
+    const Handle handle(opened, sqlite_api::sqlite3_close);
+    if (code == SQLITE_OK) code = sqlite_api::sqlite3_exec(opened, "PRAGMA schema_version", nullptr, nullptr, nullptr);
+    if (code == SQLITE_NOTADB) return std::unexpected(cannot_open(file, "the file is no SQLite database."));
+    if (code == SQLITE_OK || code == SQLITE_BUSY) return {};
+    return std::unexpected(cannot_open(file, sqlite_api::sqlite3_errmsg(opened)));
 }
 
 Result<std::unique_ptr<SociConnection>> connect(const std::filesystem::path& file) {
-    TRY(check_header(file));
+    TRY(check_is_database(file));
     try {
         auto session =
             std::make_unique<soci::session>(soci::sqlite3, fmt::format("dbname=\"{}\" timeout=10 synchronous=full", file.string()));
@@ -59,7 +66,7 @@ Result<std::unique_ptr<SociConnection>> connect(const std::filesystem::path& fil
         TRY(connection->plain("PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"));
         return connection;
     } catch (const soci::soci_error& problem) {
-        return fail(ErrorKind::io, fmt::format("Cannot open the database {}: {}", file.string(), problem.what()));
+        return std::unexpected(cannot_open(file, problem.what()));
     }
 }
 
