@@ -63,6 +63,14 @@ TEST(Check, SurvivesWhatALaxSchemaLetsThrough) {
     expect_finding("law/gdpr.yaml", "status: settled", "status: sure", "law/gdpr.yaml:1: ", "not one of settled, to-verify");
 }
 
+TEST(Check, OnlyWhatIsToVerifyIsUncheckedAndALandStandsOnce) {
+    expect_finding("law/gdpr.yaml", "checked: 2026-01-02", "checked: null", "law/gdpr.yaml:9: /checked: ", "to-verify");
+    auto tree = changed("law/gdpr.yaml", "note: null", "note: null\nstaff_council_in: Bayern");
+    EXPECT_THAT(findings(tree), IsEmpty());
+    tree["law/other.yaml"] = replace_all(tree["law/gdpr.yaml"], "law/gdpr", "law/other");
+    EXPECT_THAT(findings(tree), ElementsAre(AllOf(StartsWith("law/other.yaml:12: /staff_council_in: "), HasSubstr("law/gdpr"))));
+}
+
 TEST(Check, IdAndLanguageFollowFromThePath) {
     expect_finding("law/gdpr.yaml", "id: law/gdpr", "id: law/dsgvo", "law/gdpr.yaml:1: /id: ", "law/gdpr");
     expect_finding("law/gdpr.yaml", "lang: de", "lang: en", "law/gdpr.yaml:2: /lang: ", "must be de");

@@ -72,5 +72,18 @@ TEST(OurBlueprint, IsHandedOnHashByHash) {
     EXPECT_EQ(town.tree_of(imported->commit), tree);
 }
 
+TEST(OurBlueprint, NamesForEveryLandByWhichLawStaffCouncilsConsent) {
+    const auto loaded = Snapshot::load(content_of_this_repository());
+    ASSERT_TRUE(loaded.has_value()) << loaded.error().message;
+    std::size_t lands = 0;
+    for (const auto& law : (*loaded)->all<Law>()) {
+        if (!law.staff_council_in) continue;
+        ++lands;
+        EXPECT_EQ(law.status, Status::to_verify) << law.id;
+    }
+    EXPECT_EQ(lands, 16U);
+    EXPECT_EQ((*loaded)->find<Law>("law/persvg-lsa-69")->staff_council_in, "Sachsen-Anhalt");
+}
+
 }  // namespace
 }  // namespace kireise::blueprint

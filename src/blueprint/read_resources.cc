@@ -60,6 +60,7 @@ void from_json(const Json& json, Law& out) {
     read(json, "checked", out.checked);
     read(json, "status", out.status);
     read(json, "note", out.note);
+    read(json, "staff_council_in", out.staff_council_in);
 }
 
 }  // namespace kireise::blueprint

@@ -70,9 +70,10 @@ struct Law {
     std::string source;
     std::optional<Date> valid_from;
     std::optional<Date> valid_to;
-    Date checked;
+    std::optional<Date> checked;  // none: nobody has compared it with the source yet
     Status status = Status::to_verify;
     std::optional<std::string> note;
+    std::optional<std::string> staff_council_in;  // the Land ("Sachsen-Anhalt") whose staff councils consent by this provision
 };
 
 }  // namespace kireise::blueprint

@@ -114,7 +114,7 @@ class Composer {
             table.rows.push_back({{TextRun{.text = law->citation, .link = law->source}},
                                   plain(law->title),
                                   plain("§ " + join(numbers, ", ")),
-                                  plain(german_text(law->checked)),
+                                  plain(law->checked ? german_text(*law->checked) : "–"),
                                   {TextRun{.text = t(to_verify ? "to_verify" : "settled"), .bold = to_verify}}});
         }
         table.widths = {3.6, 5.6, 3, 2.5, 2.1};

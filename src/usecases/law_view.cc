@@ -13,7 +13,7 @@ Json law_view(const blueprint::Snapshot& content, std::span<const std::string> i
                        {"title", law->title},
                        {"summary", law->summary},
                        {"source", law->source},
-                       {"checked", german_text(law->checked)},
+                       {"checked", law->checked ? german_text(*law->checked) : ""},
                        {"to_verify", law->status == blueprint::Status::to_verify},
                        {"note", law->note.value_or("")}});
     }
