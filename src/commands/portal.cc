@@ -12,6 +12,7 @@
 #include "engines/find.h"
 #include "net/server.h"
 #include "people/base_path.h"
+#include "people/housekeeping.h"
 #include "people/security_headers.h"
 
 namespace kireise::commands {
@@ -77,6 +78,7 @@ struct Portal::Served {
     std::string name;
     std::unique_ptr<people::Town> town;
     std::unique_ptr<people::App> app;
+    std::unique_ptr<store::JobRunner> jobs;  // ends before the town that it works on
 };
 
 namespace {
@@ -104,6 +106,9 @@ Result<std::shared_ptr<const Portal::Served>> Portal::serve_town(const std::stri
     served->name = name;
     served->town = TRY(open_town(installation_, name));
     served->app = std::make_unique<people::App>(*served->town, languages_, all_routes(engines_));
+    TRY(people::plan_housekeeping(*served->town));
+    served->jobs = std::make_unique<store::JobRunner>(served->town->db(), all_job_handlers(*served->town), served->town->clock(),
+                                                      served->town->random());
     return served;
 }
 

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <cstdlib>
+#include <thread>
 
 #include "base/files.h"
 #include "commands/portal.h"
@@ -75,6 +76,15 @@ TEST_F(Towns, ASessionOfOneTownOpensNoRouteOfTheOther) {
         ++tried;
     }
     EXPECT_GT(tried, 50);
+}
+
+TEST_F(Towns, EachDoesItsHousekeepingByItself) {
+    for (const auto& name : {one, two}) {
+        const auto path = "/t/" + name + "/jobs";
+        for (int i = 0; i < 500 && get(path, sessions[name]).body.find(">erledigt<") == std::string::npos; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        EXPECT_THAT(get(path, sessions[name]).body, HasSubstr("Abgelaufene Einträge gelöscht: 0."));
+    }
 }
 
 TEST_F(Towns, EveryLinkOfAPageStaysInItsTown) {

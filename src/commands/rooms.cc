@@ -2,6 +2,7 @@
 
 #include "assistant/assistant_pages.h"
 #include "assistant/usage_store.h"
+#include "journey/document_room.h"
 #include "journey/journey_pages.h"
 #include "journey/journey_store.h"
 #include "lab/lab_pages.h"
@@ -42,6 +43,12 @@ std::vector<store::Migrations> all_migrations() {
 
 std::vector<people::PersonData> all_person_data() {
     return {learning::learning_person_data(), usecases::usecases_person_data(), policy::policy_person_data()};
+}
+
+std::vector<people::DocumentRoom> all_document_rooms() { return {journey::journey_documents()}; }
+
+store::JobHandlers all_job_handlers(const people::Town& town) {
+    return {{std::string(people::housekeeping), people::housekeeping_handler(town, all_document_rooms())}};
 }
 
 std::vector<people::Route> all_routes(assistant::EngineHub& engines) {

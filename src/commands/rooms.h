@@ -1,10 +1,12 @@
 #pragma once
-// What the rooms bring into the program: their tables, their routes, what they hold about people.
+// What the rooms bring into the program: their tables, their routes, what they hold about people,
+// what they do in the background.
 
 #include <vector>
 
 #include "assistant/engine_hub.h"
 #include "people/app.h"
+#include "people/housekeeping.h"
 #include "people/person_data.h"
 #include "store/migrations.h"
 
@@ -12,6 +14,9 @@ namespace kireise::commands {
 
 [[nodiscard]] std::vector<store::Migrations> all_migrations();
 [[nodiscard]] std::vector<people::PersonData> all_person_data();
+[[nodiscard]] std::vector<people::DocumentRoom> all_document_rooms();
+// By kind; the town outlives them.
+[[nodiscard]] store::JobHandlers all_job_handlers(const people::Town& town);
 [[nodiscard]] std::vector<people::Route> all_routes(assistant::EngineHub& engines);
 
 }  // namespace kireise::commands

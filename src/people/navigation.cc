@@ -17,6 +17,7 @@ constexpr std::array entries{
     Entry{"decide", "tests", "/tests", signed_in},         Entry{"use", "workstations", "/workstations", signed_in},
     Entry{"use", "verdicts", "/verdicts", signed_in},      Entry{"use", "assistant", "/assistant", signed_in},
     Entry{"hand_on", "hand-on", "/hand-on", signed_in},    Entry{"manage", "people", "/people", only(Role::admin)},
+    Entry{"manage", "jobs", "/jobs", only(Role::admin, Role::it)},
 };
 
 }  // namespace

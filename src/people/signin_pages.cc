@@ -5,6 +5,7 @@
 
 #include "base/assets.h"
 #include "people/account_pages.h"
+#include "people/housekeeping.h"
 #include "people/page.h"
 #include "people/sign_in_limit.h"
 
@@ -114,7 +115,8 @@ std::vector<Route> signin_routes(PersonRooms rooms) {
         {Method::post, "/language", everyone, choose_language},
         {Method::get, std::string(asset_route), everyone, serve_asset},
     };
-    for (const auto& more : {own_account_routes(), invitation_routes(), staff_import_routes(), account_admin_routes(std::move(rooms))}) {
+    for (const auto& more :
+         {own_account_routes(), invitation_routes(), staff_import_routes(), account_admin_routes(std::move(rooms)), job_routes()}) {
         routes.insert(routes.end(), more.begin(), more.end());
     }
     return routes;

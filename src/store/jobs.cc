@@ -58,6 +58,18 @@ Result<std::vector<Job>> list_jobs(Database& database, const std::string& kind, 
     }));
 }
 
+Result<std::vector<Job>> list_jobs(Database& database, int limit) {
+    return to_jobs(database.read([&](Connection& tx) {
+        return query<std::string, std::string, std::string, std::int64_t, double, std::string, std::string, Instant>(
+            tx, fmt::format("SELECT {} FROM job ORDER BY created DESC, id LIMIT :limit", columns), limit);
+    }));
+}
+
+Result<std::int64_t> forget_ended_jobs(Connection& tx, Instant added_before) {
+    return execute(tx, "DELETE FROM job WHERE created < :before AND state NOT IN (:waiting, :running)", added_before,
+                   number_of(JobState::waiting), number_of(JobState::running));
+}
+
 Result<> cancel_job(Database& database, const std::string& id, Instant now) {
     return database.write([&](Connection& tx) -> Result<> {
         const auto stopped =

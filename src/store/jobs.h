@@ -41,6 +41,9 @@ struct Job {
 [[nodiscard]] Result<std::optional<Job>> find_job(Database& database, const std::string& id);
 // The newest of a kind first.
 [[nodiscard]] Result<std::vector<Job>> list_jobs(Database& database, const std::string& kind, int limit);
+[[nodiscard]] Result<std::vector<Job>> list_jobs(Database& database, int limit);  // of all kinds
+// Deletes those that ended and were added before that time; gives how many.
+[[nodiscard]] Result<std::int64_t> forget_ended_jobs(Connection& tx, Instant added_before);
 // A waiting job will not start; a running one is told at its next report. conflict when it has ended.
 [[nodiscard]] Result<> cancel_job(Database& database, const std::string& id, Instant now);
 
