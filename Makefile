@@ -27,7 +27,7 @@ test: setup
 
 unit: setup $(BUILD)/build.ninja
 	@ninja -C $(BUILD) -j $(JOBS) --quiet
-	@ctest --test-dir $(BUILD) --output-on-failure
+	@pg_virtualenv ctest --test-dir $(BUILD) -j $(JOBS) --output-on-failure
 
 lint: setup $(BUILD)/build.ninja
 	@tools/lint.sh $(BUILD)
@@ -41,7 +41,7 @@ screenshots: build
 sanitize: setup
 	@cmake -S . -B $(BUILD)-sanitize -G Ninja -DSANITIZE=ON >/dev/null
 	@ninja -C $(BUILD)-sanitize -j $(JOBS) --quiet
-	@ctest --test-dir $(BUILD)-sanitize --output-on-failure
+	@pg_virtualenv ctest --test-dir $(BUILD)-sanitize -j $(JOBS) --output-on-failure
 
 clean:
 	@rm -rf $(BUILD) $(BUILD)-sanitize

@@ -15,7 +15,7 @@ tools/check_includes.sh
 step "content"
 "$build/kireise" blueprint check blueprint
 step "unit and server tests"
-pg_virtualenv ctest --test-dir "$build" --output-on-failure
+pg_virtualenv ctest --test-dir "$build" -j "$jobs" --output-on-failure
 step "browser tests"
 tools/e2e.sh "$build"
 step "lint"
