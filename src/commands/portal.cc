@@ -167,6 +167,12 @@ net::Outcome Portal::handle(net::Request request) {
     return all->size() == 1 ? answer(all->front().served, request) : choice(request, *all);
 }
 
+const people::Route* Portal::route_of(const net::Request& request) const {
+    const auto in_town = people::parse_town_path(request.path);
+    const auto found = routes_.find(request.method, in_town ? in_town->path : request.path);
+    return found ? &found->route : nullptr;
+}
+
 // A page of its own: which town? 404 for all but the start page, so that no program takes it for the page it asked for.
 net::Outcome Portal::choice(const net::Request& request, const Towns& towns) const {
     const auto& language = people::language_of(*languages_, request);
@@ -185,10 +191,14 @@ net::Outcome Portal::choice(const net::Request& request, const Towns& towns) con
 
 Result<> serve(people::Installation installation, const std::string& listen, Io& io) {
     SignalWatch signals;
-    const auto settings = TRY(net::parse_listen(listen));
+    auto settings = TRY(net::parse_listen(listen));
     if (TRY(installation.towns()).empty()) return std::unexpected(installation.choose("").error());
     assistant::EngineHub engines(TRY(portal_engine(installation, settings.address)));
     const auto portal = TRY(Portal::open(std::move(installation), engines));
+    settings.body_limit = [&portal = *portal](const net::Request& head) {
+        const auto* route = portal.route_of(head);
+        return route != nullptr ? route->body_limit : people::standard_body_limit;
+    };
     const auto server = TRY(net::Server::listen(settings, [&](const net::Request& request) { return portal->handle(request); }));
     signals.watch([&] {
         server->stop();

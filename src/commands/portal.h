@@ -9,6 +9,7 @@
 
 #include "assistant/engine_hub.h"
 #include "commands/command.h"
+#include "commands/rooms.h"
 #include "people/app.h"
 #include "people/installation.h"
 
@@ -38,6 +39,9 @@ class Portal {
 
     [[nodiscard]] net::Outcome handle(net::Request request);
 
+    // The route of any town that answers this request; nullptr when there is none. Quick: no lock, no database.
+    [[nodiscard]] const people::Route* route_of(const net::Request& request) const;
+
    private:
     struct Served;
     struct Entry {
@@ -47,7 +51,7 @@ class Portal {
     using Towns = std::vector<Entry>;
 
     Portal(people::Installation installation, assistant::EngineHub& engines, std::shared_ptr<const people::Languages> languages)
-        : installation_(std::move(installation)), engines_(engines), languages_(std::move(languages)) {}
+        : installation_(std::move(installation)), engines_(engines), languages_(std::move(languages)), routes_(all_routes(engines)) {}
 
     [[nodiscard]] Result<std::shared_ptr<const Served>> serve_town(const std::string& name) const;
     [[nodiscard]] std::optional<net::Response> health(const net::Request& request);
@@ -58,6 +62,7 @@ class Portal {
     people::Installation installation_;
     assistant::EngineHub& engines_;
     std::shared_ptr<const people::Languages> languages_;
+    const people::RouteTable routes_;  // of every town
     std::mutex mutex_;
     std::shared_ptr<const Towns> towns_ = std::make_shared<Towns>();
     std::chrono::steady_clock::time_point looked_{};

@@ -59,6 +59,16 @@ TEST_F(Portal, NobodyGetsInWithoutSignInWhereARoleIsNeeded) {
     }
 }
 
+TEST_F(Portal, EveryRouteIsFoundByItsAddress) {
+    const people::RouteTable table(all_routes(engines));
+    for (const auto& route : table.all()) {
+        const auto found = table.find(route.method, example(route.pattern));
+        ASSERT_TRUE(found.has_value()) << route.pattern;
+        EXPECT_EQ(found->route.pattern, route.pattern);
+        EXPECT_LE(route.body_limit, 11U << 20U) << route.pattern;
+    }
+}
+
 TEST_F(Portal, NoPatternHidesAnother) {
     const auto& routes = town.app().routes();
     for (std::size_t i = 0; i < routes.size(); ++i) {

@@ -117,7 +117,7 @@ Result<net::Outcome> send_file(Context& context) {
 std::vector<people::Route> document_routes() {
     return {
         {Method::get, "/plan/{slug}", people::signed_in, show_deliverable},
-        {Method::post, "/plan/{slug}/files", editors, upload},
+        {Method::post, "/plan/{slug}/files", editors, upload, people::upload_limit(document_limit)},
         {Method::get, "/plan/{slug}/files/{id}/remove", editors, confirm_removal},
         {Method::post, "/plan/{slug}/files/{id}/remove", editors, remove},
         {Method::get, "/plan/files/{id}", people::signed_in, send_file},

@@ -68,7 +68,7 @@ Result<net::Outcome> send_receipts(Context& context) {
 std::vector<people::Route> funding_csv_routes() {
     return {
         {Method::get, "/funding/receipts/import", editors, show_import},
-        {Method::post, "/funding/receipts/import", editors, import_receipts},
+        {Method::post, "/funding/receipts/import", editors, import_receipts, people::upload_limit(receipts_file_limit)},
         {Method::get, "/funding/receipts.csv", editors, send_receipts},
     };
 }

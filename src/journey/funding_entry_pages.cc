@@ -10,6 +10,7 @@
 #include "journey/funding_form.h"
 #include "journey/funding_pages.h"
 #include "journey/journey_pages.h"
+#include "journey/journey_store.h"
 #include "journey/upload.h"
 #include "people/notice.h"
 #include "people/page.h"
@@ -263,8 +264,10 @@ Result<net::Outcome> send_document(const Context& context, const FundingKind& ki
 using KindHandler = Result<net::Outcome> (*)(const Context&, const FundingKind&);
 
 people::Route route(Method method, const FundingKind& kind, const char* rest, people::Roles roles, KindHandler handler) {
+    const bool takes_file = method == Method::post && has_document(kind);
     return {method, fmt::format("/funding/{}{}", kind.id, rest), roles,
-            [&kind, handler](Context& context) { return handler(context, kind); }};
+            [&kind, handler](Context& context) { return handler(context, kind); },
+            takes_file ? people::upload_limit(document_limit) : people::standard_body_limit};
 }
 
 }  // namespace

@@ -61,10 +61,20 @@ bool write_response(const Client& client, Response response, bool keep_alive, co
     http::response_serializer<http::string_body> serializer(message);
     serializer.split(client.head_only);
     beast::error_code code;
-    client.stream.expires_after(client.timeout);
+    client.stream.expires_at(client.pace.deadline(0));
     if (client.head_only) http::async_write_header(client.stream, serializer, yield[code]);
-    else http::async_write(client.stream, serializer, yield[code]);
+    for (std::size_t sent = 0; !client.head_only && !code && !serializer.is_done();) {
+        client.stream.expires_at(client.pace.deadline(sent));
+        sent += http::async_write_some(client.stream, serializer, yield[code]);
+    }
     return !code && keep_alive;
+}
+
+void write_continue(const Client& client, const Yield& yield) {
+    static constexpr std::string_view line = "HTTP/1.1 100 Continue\r\n\r\n";
+    beast::error_code code;
+    client.stream.expires_at(client.pace.deadline(0));
+    asio::async_write(client.stream, asio::const_buffer(line.data(), line.size()), yield[code]);
 }
 
 bool write_stream_head(const Client& client, const Stream& stream, const Yield& yield) {

@@ -26,6 +26,7 @@ struct Request {
     Fields query;      // decoded
     Headers headers;   // names in lower case
     std::string body;
+    std::string id;       // of this request, for log and error page; "" in tests
     std::string peer;     // address of the client ("203.0.113.7", "2001:db8::1"); of the one before a trusted proxy; "" in tests
     bool secure = false;  // came over TLS, at the proxy in front of us
 

@@ -107,8 +107,9 @@ TEST(Server, AnswersRequests) {
 }
 
 TEST(Server, RefusesWhatIsTooLargeOrBroken) {
-    RunningServer server(echo, {.body_limit = 100});
+    RunningServer server(echo, {.body_limit = [](const Request& head) -> std::size_t { return head.path == "/" ? 100 : 1000; }});
     EXPECT_EQ(send({.method = "POST", .url = server.url("/"), .body = std::string(101, 'x')})->status, 413);
+    EXPECT_EQ(send({.method = "POST", .url = server.url("/more"), .body = std::string(101, 'x')})->status, 201);
     EXPECT_EQ(send({.url = server.url("/"), .headers = {{"X-Long", std::string(20000, 'x')}}})->status, 431);
     EXPECT_EQ(send({.url = server.url("/%ff")})->status, 400);
     EXPECT_EQ(send({.method = "BREW", .url = server.url("/")})->status, 400);

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -11,6 +12,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <charconv>
 
+#include "base/text.h"
 #include "net/connection.h"
 #include "net/server_state.h"
 
@@ -34,8 +36,13 @@ class Server::Implementation {
     Implementation(const ServerSettings& settings, Handler handler)
         : state_{settings, std::move(handler), workers_, producers_},
           acceptor_(context_),
+          deadline_(context_),
           workers_(settings.workers),
-          producers_(settings.streams) {}
+          producers_(settings.streams) {
+        std::array<std::byte, 4> prefix{};
+        settings.random(prefix);
+        state_.id_prefix = to_hex(prefix);
+    }
 
     Result<> bind() {
         ErrorCode code;
@@ -67,12 +74,19 @@ class Server::Implementation {
         producers_.join();
     }
 
+    ServerLoad load() const { return {state_.connections, state_.streams}; }
+
     void stop() {
         asio::post(context_, [this] {
             state_.stopping = true;
             ErrorCode code;
             acceptor_.close(code);
             end_waiting(state_);
+            if (state_.connections == 0) return;
+            deadline_.expires_after(state_.settings.stop_timeout);
+            deadline_.async_wait([this](ErrorCode ended_early) {
+                if (!ended_early) end_all(state_);
+            });
         });
     }
 
@@ -83,21 +97,41 @@ class Server::Implementation {
             tcp::socket socket(context_);
             acceptor_.async_accept(socket, yield[code]);
             if (code) pause(yield);  // out of file descriptors, say: no busy loop
-            else if (is_welcome()) begin(std::move(socket));
+            else begin_if_welcome(std::move(socket));
         }
     }
 
-    // Who may come in; whoever may not is closed.
-    [[nodiscard]] bool is_welcome() const { return state_.connections < state_.settings.connections; }
+    // Whoever may not come in is closed.
+    void begin_if_welcome(tcp::socket socket) {
+        ErrorCode code;
+        const auto other_end = socket.remote_endpoint(code);
+        if (code) return;
+        auto address = plain_address(other_end.address().to_string());
+        const auto& settings = state_.settings;
+        const bool is_proxy = std::ranges::any_of(settings.proxies, [&](const Network& one) { return one.contains(address); });
+        const auto known = state_.by_address.find(address);
+        const bool too_many = !is_proxy && known != state_.by_address.end() && known->second >= settings.connections_per_address;
+        if (!too_many && state_.connections < settings.connections) begin(std::move(socket), std::move(address));
+    }
 
-    void begin(tcp::socket socket) {
+    void begin(tcp::socket socket, std::string address) {
         ++state_.connections;
+        ++state_.by_address[address];
         asio::spawn(
-            context_, [this, socket = std::move(socket)](const Yield& yield) mutable { converse(state_, std::move(socket), yield); },
-            [this](const std::exception_ptr& problem) {
-                --state_.connections;
+            context_,
+            [this, socket = std::move(socket), address](const Yield& yield) mutable {
+                converse(state_, std::move(socket), std::move(address), yield);
+            },
+            [this, address](const std::exception_ptr& problem) {
+                ended(address);
                 log_end(problem, "a connection");
             });
+    }
+
+    void ended(const std::string& address) {
+        const auto one = state_.by_address.find(address);
+        if (--one->second == 0) state_.by_address.erase(one);
+        if (--state_.connections == 0 && state_.stopping) deadline_.cancel();
     }
 
     void pause(const Yield& yield) {
@@ -110,6 +144,7 @@ class Server::Implementation {
     ServerState state_;
     asio::io_context context_{1};
     tcp::acceptor acceptor_;
+    asio::steady_timer deadline_;  // of what still runs after stop()
     asio::thread_pool workers_;
     asio::thread_pool producers_;
 };
@@ -124,6 +159,7 @@ Result<std::unique_ptr<Server>> Server::listen(const ServerSettings& settings, H
 }
 
 std::uint16_t Server::port() const { return implementation_->port(); }
+ServerLoad Server::load() const { return implementation_->load(); }
 void Server::run() { implementation_->run(); }
 void Server::stop() { implementation_->stop(); }
 

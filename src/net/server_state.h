@@ -2,8 +2,12 @@
 // For the server files of this room only: what the connections of one server share. Settings and handler do not change; the rest is
 // only touched on the thread that runs the connections.
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <set>
+#include <string>
 
 #include "net/asio_names.h"
 #include "net/server.h"
@@ -16,10 +20,14 @@ struct ServerState {
     boost::asio::thread_pool& workers;    // run handlers
     boost::asio::thread_pool& producers;  // run the producers of streams, a thread for each
 
-    std::set<TimedStream*> waiting;  // connections between two requests
-    std::size_t connections = 0;     // open now
-    std::size_t streams = 0;         // being written now
-    bool stopping = false;           // what runs is finished, nothing new begun
+    std::set<TimedStream*> open;                                 // all connections
+    std::set<TimedStream*> waiting;                              // those between two requests
+    std::map<std::string, std::size_t, std::less<>> by_address;  // open connections
+    std::atomic<std::size_t> connections = 0;                    // open now; read by others too
+    std::atomic<std::size_t> streams = 0;                        // being written now; the same
+    std::uint64_t requests = 0;                                  // so far
+    std::string id_prefix;                                       // of the ids of requests, new with every start
+    bool stopping = false;                                       // what runs is finished, nothing new begun
 };
 
 }  // namespace kireise::net

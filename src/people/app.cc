@@ -45,10 +45,6 @@ Result<> sign_in_by_session(Context& context) {
     return {};
 }
 
-bool same_method(net::Method wanted, net::Method given) {
-    return wanted == given || (wanted == net::Method::get && given == net::Method::head);
-}
-
 }  // namespace
 
 Result<std::shared_ptr<const Languages>> load_languages() {
@@ -76,21 +72,32 @@ net::Outcome App::handle(const net::Request& request) const {
 }
 
 Result<net::Outcome> App::answer(Context& context) const {
-    for (const auto& route : routes_) {
-        if (!same_method(route.method, context.request.method)) continue;
-        auto path = net::match_path(route.pattern, context.request.path);
-        if (!path) continue;
-        context.path = *std::move(path);
-        if (route.pattern != asset_route) TRY(sign_in_by_session(context));
-        if (route.roles != everyone && !context.account) return fail(ErrorKind::unauthenticated, context.t("error.sign_in"));
-        if (route.roles != everyone && !context.account->roles.overlaps(route.roles)) {
-            return fail(ErrorKind::forbidden, context.t("error.forbidden"));
-        }
-        if (is_change(context.request.method)) TRY(read_form(context));
-        return route.handler(context);
+    auto found = routes_.find(context.request.method, context.request.path);
+    if (!found) {
+        TRY(sign_in_by_session(context));  // for the error page
+        return fail(ErrorKind::not_found, context.t("error.not_found"));
     }
-    TRY(sign_in_by_session(context));  // for the error page
-    return fail(ErrorKind::not_found, context.t("error.not_found"));
+    const auto& route = found->route;
+    context.path = std::move(found->path);
+    if (route.pattern != asset_route) TRY(sign_in_by_session(context));
+    if (route.roles != everyone && !context.account) return fail(ErrorKind::unauthenticated, context.t("error.sign_in"));
+    if (route.roles != everyone && !context.account->roles.overlaps(route.roles)) {
+        return fail(ErrorKind::forbidden, context.t("error.forbidden"));
+    }
+    if (is_change(context.request.method)) TRY(read_form(context));
+    auto outcome = TRY(route.handler(context));
+    TRY(keep_place(context, outcome));
+    return outcome;
+}
+
+// A person's stream holds one of the places until it ends.
+Result<> App::keep_place(const Context& context, net::Outcome& outcome) const {
+    auto* stream = std::get_if<net::Stream>(&outcome);
+    if (stream == nullptr || !context.account) return {};
+    auto place = stream_places_.take(context.account->id);
+    if (!place) return fail(ErrorKind::busy, fill(context.t("error.streams"), {{"count", std::to_string(streams_per_person)}}));
+    stream->produce = [place = std::move(place), produce = std::move(stream->produce)](net::StreamSink& sink) { produce(sink); };
+    return {};
 }
 
 net::Outcome App::error_page(Context& context, const Error& problem) const {
@@ -98,13 +105,13 @@ net::Outcome App::error_page(Context& context, const Error& problem) const {
         return net::redirect("/sign-in?next=" + net::percent_encode(context.request.path));
     }
     const int status = http_status(problem.kind);
-    if (status >= 500) spdlog::error("{}: {}", status, problem.message);
+    if (status >= 500) spdlog::error("{}: {}: {}", context.request.id, status, problem.message);
     const bool internal = problem.kind == ErrorKind::internal || problem.kind == ErrorKind::io;
     const auto message = internal ? context.t("error.internal") : problem.message;
     auto made = page(context, {.content_template = "error",
                                .title = context.t(fmt::format("error.title_{}", status)),
                                .section = "",
-                               .data = {{"message", message}},
+                               .data = {{"message", message}, {"request_id", status >= 500 ? context.request.id : ""}},
                                .status = status});
     return made ? *std::move(made) : net::text_response(status, message + "\n");
 }

@@ -12,6 +12,8 @@
 #include "net/form.h"
 #include "net/http.h"
 #include "people/accounts.h"
+#include "people/route.h"
+#include "people/stream_places.h"
 #include "people/templates.h"
 #include "people/texts.h"
 #include "people/town.h"
@@ -50,33 +52,23 @@ struct Context {
     [[nodiscard]] bool has(Role role) const { return account && account->roles.has(role); }
 };
 
-using PageHandler = std::function<Result<net::Outcome>(Context&)>;
-
-struct Route {
-    net::Method method;
-    std::string pattern;  // "/courses/{slug}"
-    Roles roles;          // who may; people::everyone includes those who are not signed in
-    PageHandler handler;
-};
-
-// Files of the user interface: the same for everybody, so nobody's session is looked up.
-inline constexpr std::string_view asset_route = "/assets/{name}";
-
 class App {
    public:
     App(Town& town, std::shared_ptr<const Languages> languages, std::vector<Route> routes)
         : town_(town), languages_(std::move(languages)), routes_(std::move(routes)) {}
 
     [[nodiscard]] net::Outcome handle(const net::Request& request) const;
-    [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
+    [[nodiscard]] const std::vector<Route>& routes() const { return routes_.all(); }
 
    private:
     [[nodiscard]] Result<net::Outcome> answer(Context& context) const;
+    [[nodiscard]] Result<> keep_place(const Context& context, net::Outcome& outcome) const;
     [[nodiscard]] net::Outcome error_page(Context& context, const Error& problem) const;
 
     Town& town_;
     std::shared_ptr<const Languages> languages_;
-    std::vector<Route> routes_;
+    RouteTable routes_;
+    mutable StreamPlaces stream_places_;
 };
 
 }  // namespace kireise::people

@@ -5,6 +5,7 @@
 
 #include "base/assets.h"
 #include "people/account_pages.h"
+#include "people/cookie.h"
 #include "people/housekeeping.h"
 #include "people/page.h"
 #include "people/sign_in_limit.h"
@@ -13,8 +14,6 @@ namespace kireise::people {
 namespace {
 
 using net::Method;
-
-constexpr std::string_view cookie_rules = "; Path=/; HttpOnly; SameSite=Lax";
 
 // Only a path of our own: no other host can be smuggled in.
 std::string safe_next(const std::string& next) {
@@ -63,22 +62,21 @@ Result<net::Outcome> sign_in(Context& context) {
     TRY(attempt_succeeded(context.town.db(), subjects));
     const auto token = TRY(open_session(context.town.db(), context.town.random(), context.town.now(), account->id));
     auto response = net::redirect(safe_next(context.form.value("next")));
-    response.headers.emplace_back("Set-Cookie",
-                                  "session=" + token + std::string(cookie_rules) + (context.request.secure ? "; Secure" : ""));
+    response.headers.emplace_back("Set-Cookie", cookie(context.request, "session", token));
     return response;
 }
 
 Result<net::Outcome> sign_out(Context& context) {
     TRY(close_session(context.town.db(), context.session_token));
     auto response = net::redirect("/sign-in");
-    response.headers.emplace_back("Set-Cookie", "session=; Max-Age=0" + std::string(cookie_rules));
+    response.headers.emplace_back("Set-Cookie", forget_cookie(context.request, "session"));
     return response;
 }
 
 Result<net::Outcome> choose_language(Context& context) {
     const auto lang = context.form.value("lang") == "en" ? "en" : "de";
     auto response = net::redirect(safe_next(context.form.value("next")));
-    response.headers.emplace_back("Set-Cookie", std::string("lang=") + lang + "; Max-Age=31536000" + std::string(cookie_rules));
+    response.headers.emplace_back("Set-Cookie", cookie(context.request, "lang", lang, std::chrono::days{365}));
     return response;
 }
 

@@ -105,7 +105,8 @@ Result<net::Outcome> take_file(Context& context) {
 }  // namespace
 
 std::vector<Route> staff_import_routes() {
-    return {{Method::get, "/people/import", admins, show_import}, {Method::post, "/people/import", admins, take_file}};
+    return {{Method::get, "/people/import", admins, show_import},
+            {Method::post, "/people/import", admins, take_file, upload_limit(staff_file_limit)}};
 }
 
 }  // namespace kireise::people

@@ -84,7 +84,7 @@ Result<net::Outcome> send_report(Context& context) {
 std::vector<people::Route> workstation_routes() {
     return {
         {Method::get, "/workstations", people::signed_in, show_workstations},
-        {Method::post, "/workstations", measurers, receive_report},
+        {Method::post, "/workstations", measurers, receive_report, people::upload_limit(probe_report_limit)},
         {Method::get, "/workstations/{file}", people::signed_in, send_report},
     };
 }

@@ -2,16 +2,17 @@
 
 #include <algorithm>
 
+#include "people/cookie.h"
+
 namespace kireise::survey {
 namespace {
 
-constexpr std::string_view cookie_rules = "; Path=/; HttpOnly; SameSite=Lax";
 constexpr std::string_view wave_prefix = "w-";
 constexpr std::string_view self_prefix = "s-";
 constexpr std::size_t cookie_size = 34;  // prefix and 32 hexadecimal digits
 
 // The cookie of a self-check ends with the browser; that of a wave lasts 60 days, so that people can interrupt it.
-constexpr std::string_view wave_lifetime = "; Max-Age=5184000";
+constexpr std::chrono::days wave_lifetime{60};
 
 std::string secret_of(const people::Context& context) {
     const auto cookie = context.request.cookie("check");
@@ -48,15 +49,13 @@ Result<std::optional<Check>> current_check(const people::Context& context) {
 
 NewSecret new_self_check_secret(const people::Context& context) {
     const auto value = std::string(self_prefix) + random_id(context.town.random());
-    return {"check=" + value + std::string(cookie_rules), value + context.session_token};
+    return {people::cookie(context.request, "check", value), value + context.session_token};
 }
 
 NewSecret new_wave_secret(const people::Context& context) {
     const auto value = std::string(wave_prefix) + random_id(context.town.random());
-    return {"check=" + value + std::string(wave_lifetime) + std::string(cookie_rules), value};
+    return {people::cookie(context.request, "check", value, wave_lifetime), value};
 }
-
-std::string forget_cookie() { return "check=; Max-Age=0" + std::string(cookie_rules); }
 
 Result<std::optional<CheckResult>> current_result(const people::Context& context) {
     const auto check = TRY(current_check(context));
@@ -69,7 +68,7 @@ Result<std::optional<CheckResult>> current_result(const people::Context& context
 
 Result<std::string> forget_check(const people::Context& context) {
     TRY(discard_draft(context.town.db(), secret_of(context)));
-    return forget_cookie();
+    return people::forget_cookie(context.request, "check");
 }
 
 blueprint::Levels competence_levels(const blueprint::Content& content, const std::vector<AreaScore>& scores) {

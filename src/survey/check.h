@@ -40,7 +40,6 @@ struct NewSecret {
 };
 [[nodiscard]] NewSecret new_self_check_secret(const people::Context& context);
 [[nodiscard]] NewSecret new_wave_secret(const people::Context& context);
-[[nodiscard]] std::string forget_cookie();  // value of Set-Cookie
 
 struct CheckResult {
     bool self_check = false;  // only these may be saved: saved levels of a wave would let somebody recognise its answers

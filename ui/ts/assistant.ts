@@ -119,7 +119,8 @@ class AssistantPage {
     });
     const streams = response.headers.get("Content-Type")?.startsWith("text/event-stream");
     if (response.ok && streams && response.body) return response.body;
-    this.say(response.status === 401 || response.status === 403 ? "signedOut" : "lost");
+    const signedOut = response.status === 401 || response.status === 403;
+    this.say(signedOut ? "signedOut" : response.status === 429 ? "busy" : "lost");
     return null;
   }
 
