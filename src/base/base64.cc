@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 namespace kireise {
 
 std::string to_base64(std::string_view bytes) {
@@ -15,8 +17,10 @@ std::string to_base64(std::string_view bytes) {
 Result<std::string> from_base64(std::string_view text) {
     std::string out(text.size(), '\0');
     std::size_t size = 0;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), nullptr, &size, nullptr,
-                          sodium_base64_VARIANT_ORIGINAL) != 0) {
+    // libsodium 1.0.18 takes bytes beyond ASCII for letters of its alphabet.
+    const bool ascii = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (!ascii || sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), nullptr, &size,
+                                    nullptr, sodium_base64_VARIANT_ORIGINAL) != 0) {
         return fail(ErrorKind::invalid, "The text is no base64.");
     }
     out.resize(size);

@@ -15,7 +15,8 @@ TEST(Base64, GivesBackWhatWentIn) {
 }
 
 TEST(Base64, RefusesWhatIsNone) {
-    for (const auto* text : {"R3J1w58", "R3J1w5*=", "R3J1 w58="}) EXPECT_EQ(from_base64(text).error().kind, ErrorKind::invalid) << text;
+    for (const auto* text : {"R3J1w58", "R3J1w5*=", "R3J1 w58=", "\xef\xbb\xac\xac\xac\xac\xacx"})
+        EXPECT_EQ(from_base64(text).error().kind, ErrorKind::invalid) << text;
 }
 
 }  // namespace

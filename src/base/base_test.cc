@@ -60,6 +60,7 @@ TEST(Csv, WritesNoFormulas) { EXPECT_EQ(csv_line({"=1+1", "a,b", "c\"d"}), "'=1+
 TEST(Json, HasLimits) {
     EXPECT_EQ(parse_json(std::string(100, '['), {.bytes = 1000, .depth = 10}).error().kind, ErrorKind::too_large);
     EXPECT_EQ(parse_json("\"" + std::string(100, 'x') + "\"", {.bytes = 10}).error().kind, ErrorKind::too_large);
+    EXPECT_EQ(parse_json("[1e999]").error().kind, ErrorKind::invalid);
     EXPECT_EQ(parse_json("{\"a\":}").error().kind, ErrorKind::invalid);
     EXPECT_EQ(parse_json("\"\xff\"").error().kind, ErrorKind::invalid);
     EXPECT_EQ(*parse_json(R"({"a": "[[[["})", {.bytes = 100, .depth = 1}), (Json{{"a", "[[[["}}));

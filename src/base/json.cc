@@ -42,6 +42,8 @@ Result<Json> parse_json(std::string_view text, JsonLimits limits) {
         return Json::parse(text);
     } catch (const Json::parse_error& problem) {
         return fail(ErrorKind::invalid, fmt::format("The text is not valid JSON at byte {}.", problem.byte));
+    } catch (const Json::out_of_range&) {
+        return fail(ErrorKind::invalid, "The JSON text has a number that is too large for any use.");
     }
 }
 

@@ -7,6 +7,7 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -28,6 +29,8 @@ std::optional<Number> number(std::string_view text) {
     if (code != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return value;
 }
+
+bool is_control(char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f; }
 
 Json plain_scalar(const std::string& text) {
     if (text.empty() || text == "null" || text == "~") return nullptr;
@@ -172,6 +175,8 @@ Result<Yaml> parse_yaml(std::string_view text, std::size_t limit, int first_line
         return fail(ErrorKind::too_large, fmt::format("The YAML text has {} bytes; at most {} are read.", text.size(), limit));
     }
     if (!is_utf8(text)) return fail(ErrorKind::invalid, "The YAML text is not valid UTF-8.");
+    // YAML 1.2, 5.1. With a NUL, yaml-cpp takes the text for UTF-16 or UTF-32 and gives strings that are no UTF-8.
+    if (std::ranges::any_of(text, is_control)) return fail(ErrorKind::invalid, "The YAML text holds a control character.");
     try {
         std::istringstream in{std::string(text)};
         YAML::Parser parser(in);

@@ -35,6 +35,15 @@ TEST(Yaml, RefusesAliasesAndSeveralDocuments) {
     EXPECT_FALSE(parse_yaml(std::string(40, '[') + std::string(40, ']')).has_value());
 }
 
+TEST(Yaml, RefusesControlCharacters) {
+    using namespace std::literals;
+    // Without the check yaml-cpp reads the first as UTF-32 and makes strings of it that are no UTF-8.
+    for (const auto text : {"\0\0\0\x09\x0a\0\x32 id: a\n"sv, "a: \"x\x07\"\n"sv, "a: \x7f\n"sv}) {
+        EXPECT_EQ(parse_yaml(text).error().kind, ErrorKind::invalid);
+    }
+    EXPECT_TRUE(parse_yaml("a: 1\r\nb:\t2\r\n"));
+}
+
 TEST(Yaml, CountsLinesFromTheGivenOne) {
     const auto yaml = parse_yaml("a: 1\nb: 2\n", 1000, 2);
     ASSERT_TRUE(yaml.has_value());

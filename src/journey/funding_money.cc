@@ -52,7 +52,10 @@ Wide rounded_quotient(Wide numerator, Wide denominator) {
 
 std::optional<Cents> parse_cents(std::string_view text) {
     text = trim(text);
-    if (text.ends_with("€")) text = trim(text.substr(0, text.size() - std::string_view("€").size()));
+    // With the no-break space, so that an amount can be copied from our own pages.
+    for (const std::string_view ending : {"€", "\u00a0"}) {
+        if (text.ends_with(ending)) text = trim(text.substr(0, text.size() - ending.size()));
+    }
     const bool negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
     if (text.empty() || text.size() > 20) return std::nullopt;
