@@ -86,10 +86,15 @@ ProbeReport report_from(const Json& json) {
     return report;
 }
 
-Result<> check_schema(const Json& json) {
+Result<blueprint::Schema> published_schema() {
     const auto text = asset(schema_file);
     if (!text) return fail(ErrorKind::internal, fmt::format("The program was built without {}.", schema_file));
-    const auto violations = TRY(blueprint::Schema::parse(*text)).check(json);
+    return blueprint::Schema::parse(*text);
+}
+
+Result<> check_schema(const Json& json) {
+    static const auto schema = published_schema();
+    const auto violations = TRY(schema).check(json);
     if (violations.empty()) return {};
     return fail(ErrorKind::invalid,
                 fmt::format("This is no report of 'kireise probe': {}: {}", violations.front().pointer, violations.front().expectation));
