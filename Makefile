@@ -2,7 +2,7 @@
 BUILD ?= build
 JOBS ?= $(shell nproc)
 
-.PHONY: all setup build engine demo test unit lint e2e screenshots sanitize clean
+.PHONY: all setup build engine demo test unit lint e2e screenshots sanitize fuzz clean
 
 all: build
 
@@ -27,7 +27,7 @@ test: setup
 
 unit: setup $(BUILD)/build.ninja
 	@ninja -C $(BUILD) -j $(JOBS) --quiet
-	@pg_virtualenv ctest --test-dir $(BUILD) -j $(JOBS) --output-on-failure
+	@ctest --test-dir $(BUILD) --output-on-failure
 
 lint: setup $(BUILD)/build.ninja
 	@tools/lint.sh $(BUILD)
@@ -41,7 +41,12 @@ screenshots: build
 sanitize: setup
 	@cmake -S . -B $(BUILD)-sanitize -G Ninja -DSANITIZE=ON >/dev/null
 	@ninja -C $(BUILD)-sanitize -j $(JOBS) --quiet
-	@pg_virtualenv ctest --test-dir $(BUILD)-sanitize -j $(JOBS) --output-on-failure
+	@ctest --test-dir $(BUILD)-sanitize --output-on-failure
+
+fuzz: setup
+	@cmake -S . -B $(BUILD)-fuzz -G Ninja -DFUZZ=ON -DCMAKE_BUILD_TYPE=Fuzz -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_C_COMPILER=clang-19 >/dev/null
+	@ninja -C $(BUILD)-fuzz -j $(JOBS) --quiet kireise_fuzz
+	@tools/fuzz.sh $(BUILD)-fuzz $(JOBS)
 
 clean:
-	@rm -rf $(BUILD) $(BUILD)-sanitize
+	@rm -rf $(BUILD) $(BUILD)-sanitize $(BUILD)-fuzz
