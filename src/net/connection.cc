@@ -73,7 +73,7 @@ class Connection {
         beast::error_code code;
         stream_.socket().set_option(asio::ip::tcp::no_delay(true), code);
         bool keep_alive = wait(state_.settings.header_timeout);
-        while (keep_alive) keep_alive = answer_one() && !state_.stopping && wait(state_.settings.idle_timeout);
+        while (keep_alive) keep_alive = answer_one() && wait(state_.settings.idle_timeout);
         stream_.socket().shutdown(Socket::shutdown_send, code);
         if (unread_) read_away();
     }
@@ -81,6 +81,7 @@ class Connection {
    private:
     // All of these: false when the connection ends.
     bool wait(std::chrono::milliseconds patience) {
+        if (state_.stopping) return false;
         if (buffer_.size() != 0) return true;
         beast::error_code code;
         stream_.expires_after(patience);

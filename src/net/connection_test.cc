@@ -57,7 +57,7 @@ class Wire {
 };
 
 // What the server answers to these bytes until it ends the connection: what no well-behaved client shows.
-std::string exchange(std::uint16_t port, std::string_view sent) {
+std::string converse_with(std::uint16_t port, std::string_view sent) {
     Wire wire(port);
     wire.send(sent);
     return wire.read();
@@ -80,39 +80,39 @@ Outcome stream(const Request&) {
 
 TEST(Connection, AnswersRequestAfterRequest) {
     RunningServer server(echo);
-    const auto answer = exchange(server.server().port(),
-                                 "POST /first HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\neins"
-                                 "GET /second HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    const auto answer = converse_with(server.server().port(),
+                                      "POST /first HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\neins"
+                                      "GET /second HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     EXPECT_THAT(answer, HasSubstr("/firsteins\n"));
     EXPECT_THAT(answer, EndsWith("/second\n"));
 }
 
 TEST(Connection, AnswersHeadWithoutABody) {
     RunningServer server([](const Request& request) { return request.path == "/stream" ? stream(request) : echo(request); });
-    const auto whole = exchange(server.server().port(), "HEAD /here HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    const auto whole = converse_with(server.server().port(), "HEAD /here HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     EXPECT_THAT(whole, HasSubstr("Content-Length: 6\r\n"));
     EXPECT_THAT(whole, EndsWith("\r\n\r\n"));
-    EXPECT_THAT(exchange(server.server().port(), "HEAD /stream HTTP/1.1\r\nHost: x\r\n\r\n"), EndsWith("\r\n\r\n"));
+    EXPECT_THAT(converse_with(server.server().port(), "HEAD /stream HTTP/1.1\r\nHost: x\r\n\r\n"), EndsWith("\r\n\r\n"));
 }
 
 TEST(Connection, StreamsInChunksAndEnds) {
     RunningServer server(stream);
-    const auto answer = exchange(server.server().port(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    const auto answer = converse_with(server.server().port(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     EXPECT_THAT(answer, HasSubstr("Transfer-Encoding: chunked\r\n"));
     EXPECT_THAT(answer, EndsWith("\r\n\r\n4\r\neins\r\nd\r\nzwei und drei\r\n0\r\n\r\n"));
 }
 
 TEST(Connection, RefusesWhatIsNotHttp) {
     RunningServer server(echo);
-    EXPECT_THAT(exchange(server.server().port(), "no request\r\n\r\n"), StartsWith("HTTP/1.1 400 "));
-    EXPECT_THAT(exchange(server.server().port(), "GET http://x/ HTTP/1.1\r\nHost: x\r\n\r\n"), StartsWith("HTTP/1.1 400 "));
+    EXPECT_THAT(converse_with(server.server().port(), "no request\r\n\r\n"), StartsWith("HTTP/1.1 400 "));
+    EXPECT_THAT(converse_with(server.server().port(), "GET http://x/ HTTP/1.1\r\nHost: x\r\n\r\n"), StartsWith("HTTP/1.1 400 "));
 }
 
 TEST(Connection, EndsWhenNothingComes) {
     RunningServer server(echo, {.header_timeout = milliseconds(300), .idle_timeout = milliseconds(600)});
-    EXPECT_EQ(exchange(server.server().port(), ""), "");
-    EXPECT_EQ(exchange(server.server().port(), "GET / HT"), "");
-    EXPECT_THAT(exchange(server.server().port(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n"), EndsWith("/\n")) << "then idle";
+    EXPECT_EQ(converse_with(server.server().port(), ""), "");
+    EXPECT_EQ(converse_with(server.server().port(), "GET / HT"), "");
+    EXPECT_THAT(converse_with(server.server().port(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n"), EndsWith("/\n")) << "then idle";
 }
 
 TEST(Connection, AsksForTheBodyThatIsAnnounced) {
@@ -123,17 +123,17 @@ TEST(Connection, AsksForTheBodyThatIsAnnounced) {
     EXPECT_EQ(fits.read("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
     fits.send("eins");
     EXPECT_THAT(fits.read(), EndsWith("/eins\n"));
-    EXPECT_THAT(exchange(server.server().port(), head + "11\r\n\r\n"), StartsWith("HTTP/1.1 413 "));
-    EXPECT_THAT(exchange(server.server().port(),
-                         "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                         "6\r\neins12\r\n6\r\nzwei12\r\n0\r\n\r\n"),
+    EXPECT_THAT(converse_with(server.server().port(), head + "11\r\n\r\n"), StartsWith("HTTP/1.1 413 "));
+    EXPECT_THAT(converse_with(server.server().port(),
+                              "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                              "6\r\neins12\r\n6\r\nzwei12\r\n0\r\n\r\n"),
                 StartsWith("HTTP/1.1 413 "));
 }
 
 TEST(Connection, ClientsThatSendMoreStillReadTheRefusal) {
     RunningServer server(echo);
     const std::string body(4U << 20U, 'x');
-    EXPECT_THAT(exchange(server.server().port(), "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4194304\r\n\r\n" + body),
+    EXPECT_THAT(converse_with(server.server().port(), "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4194304\r\n\r\n" + body),
                 HasSubstr("höchstens 1024 KB"));
 }
 
@@ -147,7 +147,7 @@ TEST(Connection, SlowClientsDoNotKeepOthersOut) {
     }
     for (int round = 0; round < 20; ++round) {
         const auto begun = std::chrono::steady_clock::now();
-        EXPECT_THAT(exchange(port, "GET /quick HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), EndsWith("/quick\n"));
+        EXPECT_THAT(converse_with(port, "GET /quick HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), EndsWith("/quick\n"));
         EXPECT_LT(std::chrono::steady_clock::now() - begun, milliseconds(1000));
         for (const auto& one : slow) one->send("x");  // each a byte: none is idle
         std::this_thread::sleep_for(milliseconds(50));
@@ -172,7 +172,7 @@ TEST(Connection, AnAddressHasSoManyConnections) {
     const auto port = server.server().port();
     Wire first(port), second(port);
     ASSERT_TRUE(soon([&] { return server.server().load().connections == 2; }));
-    EXPECT_EQ(exchange(port, ""), "");
+    EXPECT_EQ(converse_with(port, ""), "");
     const std::string request = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     Wire elsewhere(port, "127.0.0.2");
     elsewhere.send(request);
@@ -180,7 +180,7 @@ TEST(Connection, AnAddressHasSoManyConnections) {
     first.send(request);
     EXPECT_THAT(first.read(), EndsWith("/\n"));
     EXPECT_TRUE(soon([&] { return server.server().load().connections == 1; }));
-    EXPECT_THAT(exchange(port, request), EndsWith("/\n")) << "a place is free again";
+    EXPECT_THAT(converse_with(port, request), EndsWith("/\n")) << "a place is free again";
 }
 
 TEST(Connection, KnowsWhoAsks) {
@@ -188,7 +188,7 @@ TEST(Connection, KnowsWhoAsks) {
                          {.proxies = {*Network::parse("127.0.0.2")}});
     const std::string request =
         "GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.9\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n";
-    EXPECT_THAT(exchange(server.server().port(), request), EndsWith("\r\n\r\n127.0.0.1\n"));
+    EXPECT_THAT(converse_with(server.server().port(), request), EndsWith("\r\n\r\n127.0.0.1\n"));
     Wire proxy(server.server().port(), "127.0.0.2");
     proxy.send(request);
     EXPECT_THAT(proxy.read(), EndsWith("\r\n\r\n192.0.2.9 secure\n"));
@@ -206,7 +206,7 @@ TEST(Connection, TellsEachExchange) {
                              }});
         for (const auto* request : {"GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n",
                                     "no\r\n\r\n", "POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n"}) {
-            (void)exchange(server.server().port(), request);
+            (void)converse_with(server.server().port(), request);
         }
     }
     EXPECT_THAT(told, testing::ElementsAre("/a 200 3", "/stream 200 17", StartsWith("? 400 "), StartsWith("/b 413 ")));
@@ -234,7 +234,7 @@ TEST(Connection, AStoppingServerEndsThoseThatWait) {
     std::jthread client;
     {
         RunningServer server(echo);
-        client = std::jthread([&, port = server.server().port()] { answer = exchange(port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"); });
+        client = std::jthread([&, port = server.server().port()] { answer = converse_with(port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"); });
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
     }  // with its idle time of 30 s the server would outlast the test's patience
     client.join();
