@@ -2,15 +2,14 @@
 
 #include <fmt/core.h>
 
-#include <kainjow/mustache.hpp>
+#include <array>
 
 #include "base/assets.h"
 #include "base/text.h"
+#include "people/mustache.h"
 
 namespace kireise::people {
 namespace {
-
-namespace mustache = kainjow::mustache;
 
 constexpr int max_partial_depth = 8;
 
@@ -42,29 +41,10 @@ Result<std::string> put_in_partials(const Templates::Sources& sources, std::stri
     }
 }
 
-mustache::data to_data(const Json& value) {
-    if (value.is_object()) {
-        mustache::data out{mustache::data::type::object};
-        for (const auto& [key, item] : value.items()) out.set(key, to_data(item));
-        return out;
-    }
-    if (value.is_array()) {
-        mustache::data out{mustache::data::type::list};
-        for (const auto& item : value) out.push_back(to_data(item));
-        return out;
-    }
-    if (value.is_boolean()) return mustache::data{value.get<bool>()};
-    if (value.is_null()) return mustache::data{false};
-    if (value.is_string())
-        return value.get_ref<const std::string&>().empty() ? mustache::data{false} : mustache::data{value.get<std::string>()};
-    return mustache::data{value.dump()};
-}
-
 }  // namespace
 
 struct Templates::Compiled {
-    // render() is not const only because partials and lambdas may report errors through it; neither exists here.
-    mutable mustache::mustache source;
+    Mustache source;
 };
 
 Templates::Templates() = default;
@@ -76,10 +56,9 @@ Result<Templates> Templates::load(const Sources& sources, const Texts& texts) {
     Templates out;
     for (const auto& [name, source] : sources) {
         const auto flat = TRY(put_in_partials(sources, source, 0));
-        auto compiled = std::make_unique<Compiled>(Compiled{mustache::mustache(put_in_texts(flat, texts))});
-        if (!compiled->source.is_valid())
-            return fail(ErrorKind::invalid, fmt::format("Template {}: {}", name, compiled->source.error_message()));
-        out.compiled_[name] = std::move(compiled);
+        auto parsed = Mustache::parse(put_in_texts(flat, texts));
+        if (!parsed) return fail(ErrorKind::invalid, fmt::format("Template {}: {}", name, parsed.error().message));
+        out.compiled_[name] = std::make_unique<Compiled>(*std::move(parsed));
     }
     return out;
 }
@@ -87,7 +66,7 @@ Result<Templates> Templates::load(const Sources& sources, const Texts& texts) {
 Result<std::string> Templates::render(std::string_view name, const Json& data) const {
     const auto found = compiled_.find(name);
     if (found == compiled_.end()) return fail(ErrorKind::internal, fmt::format("There is no template \"{}\".", name));
-    return found->second->source.render(to_data(data));
+    return found->second->source.render(std::array{&data});
 }
 
 Templates::Sources built_in_templates() {
