@@ -11,6 +11,7 @@
 #include "journey/timeline.h"
 #include "people/notice.h"
 #include "people/page.h"
+#include "people/remembered.h"
 
 namespace kireise::journey {
 namespace {
@@ -76,22 +77,35 @@ Json project_step(const Context& context, const Plan& plan) {
     return data;
 }
 
-Result<net::Outcome> show_dashboard(Context& context) {
-    const auto plan = TRY(current_plan(context.town));
-    const auto roles = context.account->roles;
-    const bool leads = roles.overlaps(leaders);
-    auto data = funding_data(context, TRY(load_frame(context.town)));
-    data["state"] =
+struct Shown {
+    Plan plan;
+    Json data;
+};
+
+// What everybody sees in the same way, in one language.
+Result<Shown> shown_to_everybody(const Context& context) {
+    Shown out{.plan = TRY(current_plan(context.town)), .data = funding_data(context, TRY(load_frame(context.town)))};
+    const auto& plan = out.plan;
+    out.data["state"] =
         people::fill(context.t("journey.lead"),
                      {{"done", std::to_string(plan.done)}, {"all", std::to_string(plan.all)}, {"date", german_text(context.town.today())}});
+    out.data["phases"] = phase_list(context, plan);
+    out.data["timeline"] = timeline_svg(context, plan, Screen::wide);
+    out.data["timeline_narrow"] = timeline_svg(context, plan, Screen::narrow);
+    return out;
+}
+
+Result<net::Outcome> show_dashboard(Context& context, people::Remembered& remembered) {
+    const auto shown = TRY(people::remember(remembered, context.town, context.language.id, [&] { return shown_to_everybody(context); }));
+    const auto& plan = shown->plan;
+    auto data = shown->data;
+    const auto roles = context.account->roles;
+    const bool leads = roles.overlaps(leaders);
     if (!leads && roles.has(Role::staff)) data["own"] = TRY(own_step(context));
     data["watches"] = roles.overlaps(watchers);
     data["own_first"] = data.contains("own") || roles.overlaps(watchers);
     data["shows_next"] = leads;
     data["next"] = project_step(context, plan);
-    data["phases"] = phase_list(context, plan);
-    data["timeline"] = timeline_svg(context, plan, Screen::wide);
-    data["timeline_narrow"] = timeline_svg(context, plan, Screen::narrow);
     data["may_edit"] = roles.overlaps(editors);
     data["grant"] = roles.overlaps(editors) ? funding_summary(context, TRY(load_funding(context.town))) : Json(false);
     data["sees_procurements"] = roles.has(Role::it) && !roles.overlaps(editors);
@@ -102,6 +116,9 @@ Result<net::Outcome> show_dashboard(Context& context) {
 
 }  // namespace
 
-std::vector<people::Route> dashboard_routes() { return {{net::Method::get, "/", people::signed_in, show_dashboard}}; }
+std::vector<people::Route> dashboard_routes() {
+    const auto remembered = std::make_shared<people::Remembered>();  // the routes are those of one town
+    return {{net::Method::get, "/", people::signed_in, [remembered](Context& context) { return show_dashboard(context, *remembered); }}};
+}
 
 }  // namespace kireise::journey

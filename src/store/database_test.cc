@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "store/migrations.h"
 #include "store/testing.h"
+#include "store/version.h"
 
 namespace kireise::store {
 namespace {
@@ -176,6 +177,15 @@ TEST_P(Store, AnotherProcessSeesWhatIsWrittenAndWaitsItsTurn) {
     }
     threads.clear();
     EXPECT_EQ(count(), 100);
+}
+
+TEST_P(Store, ItsVersionGrowsWithEveryWriteAndNoRead) {
+    const auto before = version_of(*db);
+    ASSERT_TRUE(add("a").has_value());
+    const auto after = version_of(*db);
+    EXPECT_GT(after, before);
+    EXPECT_EQ(count(), 1);
+    EXPECT_EQ(version_of(*db), after);
 }
 
 TEST_P(Store, AReaderSeesOneStateThroughout) {

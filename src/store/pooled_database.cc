@@ -1,5 +1,7 @@
 #include "store/pooled_database.h"
 
+#include "store/version.h"
+
 namespace kireise::store {
 namespace {
 
@@ -88,5 +90,7 @@ void PooledDatabase::give_back_reader(std::unique_ptr<SociConnection> reader) {
     else --readers_;
     reader_free_.notify_one();
 }
+
+std::uint64_t version_of(const Database& db) { return dynamic_cast<const PooledDatabase&>(db).version(); }
 
 }  // namespace kireise::store

@@ -29,6 +29,7 @@ class PooledDatabase final : public Database {
 
     Result<> transaction(Access access, const std::function<Result<>(Connection&)>& work) override;
     Result<> purge_deleted() override;
+    [[nodiscard]] std::uint64_t version() const { return queue_.groups(); }
 
    private:
     explicit PooledDatabase(Driver driver);

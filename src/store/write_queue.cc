@@ -74,6 +74,7 @@ Result<> WriteQueue::run(const Work& work) {
         committing_ = true;
         lock.unlock();
         commit(group);
+        ++groups_;
         lock.lock();
         committing_ = false;
         for (auto* one : group) one->done = true;

@@ -3,7 +3,9 @@
 // savepoint each, so that many writers share one flush to the disk. A call returns when its own work is durable, or with the reason why it
 // is not.
 
+#include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <vector>
@@ -25,6 +27,8 @@ class WriteQueue {
     // Runs the work, on this thread or on that of another caller. An exception of the work is thrown here, and only here.
     [[nodiscard]] Result<> run(const Work& work);
 
+    [[nodiscard]] std::uint64_t groups() const { return groups_; }  // that were committed or failed
+
    private:
     struct Pending;
     std::vector<Pending*> take_group();
@@ -35,6 +39,7 @@ class WriteQueue {
     std::mutex mutex_;
     std::condition_variable changed_;
     bool committing_ = false;
+    std::atomic<std::uint64_t> groups_ = 0;
     std::vector<Pending*> waiting_;
 };
 

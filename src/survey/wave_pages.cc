@@ -5,6 +5,7 @@
 
 #include "people/notice.h"
 #include "people/page.h"
+#include "people/remembered.h"
 #include "survey/report_view.h"
 
 namespace kireise::survey {
@@ -127,13 +128,16 @@ Result<net::Outcome> close(Context& context) {
     return people::see("/survey/report/" + context.path["wave"] + "?notice=closed");
 }
 
-Result<net::Outcome> show_report(Context& context) {
+// A closed wave's answers never change: its tables are worked out once for all readers.
+Result<net::Outcome> show_report(Context& context, people::Remembered& remembered) {
     const auto wave = TRY(find_wave(context.town.db(), context.path["wave"]));
     if (wave.state != WaveState::closed) return fail(ErrorKind::conflict, context.t("survey.report.not_closed"));
-    const auto snapshot = TRY(context.town.content_at(wave.content));
-    const auto questions = TRY(questionnaire(snapshot->content(), wave.form));
-    const auto report = make_report(snapshot->content(), questions, TRY(wave_answers(context.town.db(), wave.id)));
-    auto data = report_view(context, snapshot->content(), report, wave);
+    auto data = *TRY(people::remember(remembered, context.town, wave.id + " " + context.language.id, [&]() -> Result<Json> {
+        const auto snapshot = TRY(context.town.content_at(wave.content));
+        const auto questions = TRY(questionnaire(snapshot->content(), wave.form));
+        const auto report = make_report(snapshot->content(), questions, TRY(wave_answers(context.town.db(), wave.id)));
+        return report_view(context, snapshot->content(), report, wave);
+    }));
     data["notice"] = people::notice(context, report_notices);
     return wave_page(context, "survey/report", "survey.report.title", wave, std::move(data));
 }
@@ -152,6 +156,7 @@ Json wave_table(const Context& context, const std::vector<Wave>& waves) {
 }
 
 std::vector<people::Route> wave_routes() {
+    const auto remembered = std::make_shared<people::Remembered>();  // the routes are those of one town
     return {
         {Method::post, "/survey/waves", managers, prepare},
         {Method::get, "/survey/waves/{wave}", managers, show_open_wave},
@@ -159,7 +164,7 @@ std::vector<people::Route> wave_routes() {
         {Method::post, "/survey/waves/{wave}/open", managers, open},
         {Method::post, "/survey/waves/{wave}/codes", managers, more_codes},
         {Method::post, "/survey/waves/{wave}/close", managers, close},
-        {Method::get, "/survey/report/{wave}", readers, show_report},
+        {Method::get, "/survey/report/{wave}", readers, [remembered](Context& context) { return show_report(context, *remembered); }},
     };
 }
 
