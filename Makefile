@@ -2,7 +2,7 @@
 BUILD ?= build
 JOBS ?= $(shell nproc)
 
-.PHONY: all setup build engine demo test unit lint e2e screenshots sanitize fuzz clean
+.PHONY: all setup build engine demo test unit lint e2e screenshots sanitize fuzz bench clean
 
 all: build
 
@@ -47,6 +47,10 @@ fuzz: setup
 	@cmake -S . -B $(BUILD)-fuzz -G Ninja -DFUZZ=ON -DCMAKE_BUILD_TYPE=Fuzz -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_C_COMPILER=clang-19 >/dev/null
 	@ninja -C $(BUILD)-fuzz -j $(JOBS) --quiet kireise_fuzz
 	@tools/fuzz.sh $(BUILD)-fuzz $(JOBS)
+
+bench: build
+	@ninja -C $(BUILD) -j $(JOBS) --quiet bench_programs
+	@tools/bench.sh $(BUILD)
 
 clean:
 	@rm -rf $(BUILD) $(BUILD)-sanitize $(BUILD)-fuzz
