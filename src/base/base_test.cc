@@ -63,6 +63,7 @@ TEST(Json, HasLimits) {
     EXPECT_EQ(parse_json("[1e999]").error().kind, ErrorKind::invalid);
     EXPECT_EQ(parse_json("{\"a\":}").error().kind, ErrorKind::invalid);
     EXPECT_EQ(parse_json("\"\xff\"").error().kind, ErrorKind::invalid);
+    EXPECT_EQ(parse_json("[1e999]").error().kind, ErrorKind::invalid);
     EXPECT_EQ(*parse_json(R"({"a": "[[[["})", {.bytes = 100, .depth = 1}), (Json{{"a", "[[[["}}));
 }
 

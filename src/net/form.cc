@@ -32,6 +32,9 @@ std::optional<std::string> header_parameter(std::string_view header, std::string
     return std::nullopt;
 }
 
+// As in a form without files: no NUL, which neither a database nor XML can hold.
+bool is_text(std::string_view text) { return is_utf8(text) && !text.contains('\0'); }
+
 Result<> add_part(Form& form, std::string_view part) {
     const auto head_end = part.find("\r\n\r\n");
     if (head_end == std::string_view::npos) return fail(ErrorKind::invalid, "A part of the form has no header.");
@@ -42,13 +45,13 @@ Result<> add_part(Form& form, std::string_view part) {
         name = header_parameter(line, "name");
         file_name = header_parameter(line, "filename");
     }
-    if (!name || !is_utf8(*name)) return fail(ErrorKind::invalid, "A part of the form has no name.");
+    if (!name || !is_text(*name)) return fail(ErrorKind::invalid, "A part of the form has no name.");
     std::string content(part.substr(head_end + 4));
     if (file_name) {
-        if (!is_utf8(*file_name)) return fail(ErrorKind::invalid, "The name of the uploaded file is not valid UTF-8.");
+        if (!is_text(*file_name)) return fail(ErrorKind::invalid, "The name of the uploaded file is not valid UTF-8 text.");
         form.uploads.push_back({*name, *file_name, std::move(content)});
     } else {
-        if (!is_utf8(content)) return fail(ErrorKind::invalid, "The form is not valid UTF-8 text.");
+        if (!is_text(content)) return fail(ErrorKind::invalid, "The form is not valid UTF-8 text.");
         form.fields.emplace(*name, std::move(content));
     }
     return {};

@@ -73,6 +73,19 @@ TEST(Form, ReadsQuotedNamesWithSemicolons) {
     EXPECT_EQ(form->uploads[0].file_name, "Bericht; name=x.odt");
 }
 
+TEST(Form, RefusesWhatIsNoTextInNamesAndValues) {
+    Request request;
+    request.headers = {{"content-type", "multipart/form-data; boundary=XY"}};
+    using namespace std::string_literals;
+    for (const auto& part :
+         {"name=\"a\"\r\n\r\nx\0y"s, "name=\"a\0\"\r\n\r\nx"s, "name=\"a\"\r\n\r\n\xff"s, "name=\"a\"; filename=\"\0\"\r\n\r\nx"s}) {
+        request.body = "--XY\r\nContent-Disposition: form-data; " + part + "\r\n--XY--\r\n";
+        const auto form = parse_form(request);
+        ASSERT_FALSE(form.has_value()) << part;
+        EXPECT_EQ(form.error().kind, ErrorKind::invalid);
+    }
+}
+
 TEST(Events, AreReadAcrossPieces) {
     EventReader reader;
     EXPECT_THAT(*reader.feed("data: a\r"), ElementsAre());

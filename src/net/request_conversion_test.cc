@@ -6,6 +6,7 @@ namespace kireise::net {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::Pair;
 
 TEST(MakeRequest, TakesTheTargetApart) {
@@ -32,6 +33,20 @@ TEST(MakeRequest, RefusesOtherTargets) {
     for (const auto* target : {"", "*", "http://x/", "x", "?q=1", "/%ff", "/%00", "/%2", "/?q=%zz"}) {
         EXPECT_EQ(make_request("GET", target, {}, {}).error().kind, ErrorKind::invalid) << target;
     }
+}
+
+TEST(MakeRequest, RefusesWhatAProxyCouldReadDifferently) {
+    const auto problem = [](Headers headers) {
+        const auto request = make_request("POST", "/", std::move(headers), {});
+        return request ? "" : request.error().message;
+    };
+    EXPECT_EQ(problem({{"Host", "a"}, {"Transfer-Encoding", "Chunked"}}), "");
+    EXPECT_EQ(problem({{"Host", "a"}, {"Content-Length", "0"}}), "");
+    EXPECT_THAT(problem({{"Host", "a"}, {"host", "b"}}), HasSubstr("host more than once"));
+    EXPECT_THAT(problem({{"Content-Length", "0"}, {"content-length", "0"}}), HasSubstr("more than once"));
+    EXPECT_THAT(problem({{"Transfer-Encoding", "identity"}, {"Transfer-Encoding", "chunked"}}), HasSubstr("more than once"));
+    EXPECT_THAT(problem({{"Transfer-Encoding", "xchunked"}}), HasSubstr("chunked"));
+    EXPECT_THAT(problem({{"Transfer-Encoding", "chunked"}, {"Content-Length", "5"}}), HasSubstr("both"));
 }
 
 }  // namespace
