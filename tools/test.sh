@@ -16,6 +16,8 @@ step "content"
 "$build/kireise" blueprint check blueprint
 step "unit and server tests"
 pg_virtualenv ctest --test-dir "$build" -j "$jobs" --output-on-failure
+step "server tests over both databases, nginx"
+pg_virtualenv tools/server_tests.sh "$build"
 step "browser tests"
 tools/e2e.sh "$build"
 step "lint"
