@@ -91,7 +91,7 @@ function fieldOf(element) {
 // The POST forms of a page: where they go, how, and with which fields. A button with a name is one of them.
 export function formsOf(html) {
   return parse(html).querySelectorAll("form").filter((form) => (form.getAttribute("method") ?? "").toLowerCase() === "post").map((form) => ({
-    action: form.getAttribute("action"),
+    action: form.getAttribute("action").split("#")[0],
     isMultipart: form.getAttribute("enctype") === "multipart/form-data",
     fields: form.querySelectorAll("input[name], select[name], textarea[name], button[name]").map(fieldOf),
   }));
