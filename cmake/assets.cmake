@@ -2,7 +2,7 @@
 enable_language(ASM)
 
 file(GLOB_RECURSE asset_files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
-  ${PROJECT_SOURCE_DIR}/blueprint/* ${PROJECT_SOURCE_DIR}/ui/templates/* ${PROJECT_SOURCE_DIR}/ui/i18n/* ${PROJECT_SOURCE_DIR}/ui/data/* ${PROJECT_SOURCE_DIR}/src/commands/*.md)
+  ${PROJECT_SOURCE_DIR}/blueprint/* ${PROJECT_SOURCE_DIR}/ui/templates/* ${PROJECT_SOURCE_DIR}/ui/i18n/* ${PROJECT_SOURCE_DIR}/ui/data/* ${PROJECT_SOURCE_DIR}/src/commands/*.md ${PROJECT_SOURCE_DIR}/src/commands/*.json)
 
 # Styles and scripts are bundled by esbuild; the fonts of the design system come along.
 file(GLOB_RECURSE bundle_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/ui/css/*.css ${PROJECT_SOURCE_DIR}/ui/ts/*.ts ${PROJECT_SOURCE_DIR}/ui/icon.svg)

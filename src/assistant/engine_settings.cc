@@ -27,7 +27,7 @@ Result<EngineLocation> location_of(const EngineEnvironment& environment) {
 }
 
 Result<std::string> key_of(const EngineEnvironment& environment) {
-    if (environment.key_file.empty()) return std::string();
+    if (environment.key_file.empty()) return environment.key;
     const auto content = read_file(environment.key_file, key_limit);
     const auto key = content ? std::string(trim(*content)) : std::string();
     if (!key.empty() && key.find_first_of("\r\n") == std::string::npos) return key;
@@ -70,8 +70,12 @@ Result<EngineSettings> model_file_settings(const EngineEnvironment& environment)
 }  // namespace
 
 EngineEnvironment engine_environment() {
-    return {variable("KIREISE_ENGINE_URL"), variable("KIREISE_ENGINE_MODEL"), variable("KIREISE_ENGINE_LOCATION"),
-            variable("KIREISE_ENGINE_KEY_FILE"), variable("KIREISE_ENGINE_MODEL_FILE")};
+    return {variable("KIREISE_ENGINE_URL"),
+            variable("KIREISE_ENGINE_MODEL"),
+            variable("KIREISE_ENGINE_LOCATION"),
+            variable("KIREISE_ENGINE_KEY_FILE"),
+            "",
+            variable("KIREISE_ENGINE_MODEL_FILE")};
 }
 
 Result<EngineSettings> engine_settings(const EngineEnvironment& environment, const engines::EnginePlaces& places,

@@ -19,6 +19,7 @@ struct EngineEnvironment {
     std::string model;       // KIREISE_ENGINE_MODEL: as that engine calls it
     std::string location;    // KIREISE_ENGINE_LOCATION: where it stands, one of the engine locations
     std::string key_file;    // KIREISE_ENGINE_KEY_FILE: a file with the key; the key itself is never logged or shown
+    std::string key;         // the key itself, instead of the file
     std::string model_file;  // KIREISE_ENGINE_MODEL_FILE: a GGUF file for our own llama-server instead of the synthetic model
 };
 [[nodiscard]] EngineEnvironment engine_environment();

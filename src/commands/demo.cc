@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "commands/all.h"
 #include "commands/portal.h"
+#include "commands/serving.h"
 #include "commands/sign_ins.h"
 #include "people/content.h"
 
@@ -135,7 +136,10 @@ Result<> demo(const Arguments& arguments, Io& io) {
     TRY(print_result(walk, TRY(walk_all(walk))));
     if (arguments.has("--no-serve")) return {};
     fmt::print(io.err, "{}\n", io.t("commands.demo.stop"));
-    return serve(std::move(installation), arguments.value("--listen"), io);
+    // Whoever shows it around wants no line for each request among what it says.
+    auto config = TRY(read_config(arguments, system_environment(), ""));
+    if (!arguments.values.contains("--log-level")) config.log.level = "warn";
+    return serve(config, io);
 }
 
 }  // namespace

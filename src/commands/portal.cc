@@ -1,19 +1,16 @@
 #include "commands/portal.h"
 
-#include <fmt/ostream.h>
-
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
 
 #include "base/text.h"
 #include "commands/rooms.h"
-#include "commands/signals.h"
-#include "engines/find.h"
-#include "net/server.h"
 #include "people/base_path.h"
 #include "people/housekeeping.h"
 #include "people/security_headers.h"
+#include "store/jobs.h"
 
 namespace kireise::commands {
 namespace {
@@ -27,14 +24,6 @@ Clock clock_of_day(Date day) {
         const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
         return Instant{std::chrono::sys_days{day}} + std::chrono::hours{8} + passed % std::chrono::hours{12};
     };
-}
-
-// Our own engine stands on the workstation only as long as nobody else's PC can reach the portal; then it is a server of the house.
-Result<assistant::EngineSettings> portal_engine(const people::Installation& installation, const std::string& address) {
-    auto environment = assistant::engine_environment();
-    const bool reached_from_elsewhere = !address.starts_with("127.") && address != "::1";
-    if (environment.url.empty() && environment.location.empty() && reached_from_elsewhere) environment.location = "own-server";
-    return assistant::engine_settings(environment, engines::engine_places_from_environment(), installation.data() / "engine");
 }
 
 // "ki.example.de:8443" -> "ki.example.de", "[::1]:8080" -> "[::1]"; in lower case.
@@ -53,11 +42,15 @@ std::vector<Option> with_town_options(std::vector<Option> more, std::string_view
     return more;
 }
 
+people::Installation installation_of(const std::string& data, const std::string& database_url) {
+    return {{.data = data, .database_url = database_url}, all_migrations()};
+}
+
 people::Installation installation_of(const Arguments& arguments) {
     auto url = arguments.value("--database");
     const char* from_environment = std::getenv("KIREISE_DATABASE");
     if (url.empty() && from_environment != nullptr) url = from_environment;
-    return {{.data = arguments.value("--data"), .database_url = url}, all_migrations()};
+    return installation_of(arguments.value("--data"), url);
 }
 
 void use_demo_day(people::Town& town) {
@@ -98,6 +91,7 @@ net::Outcome answer(const std::shared_ptr<const Served>& served, const net::Requ
 Result<std::unique_ptr<Portal>> Portal::open(people::Installation installation, assistant::EngineHub& engines) {
     std::unique_ptr<Portal> portal(new Portal(std::move(installation), engines, TRY(people::load_languages())));
     TRY(portal->refresh());
+    portal->looked_ = std::chrono::steady_clock::now();
     return portal;
 }
 
@@ -114,25 +108,39 @@ Result<std::shared_ptr<const Portal::Served>> Portal::serve_town(const std::stri
 
 // A town that cannot be opened does not take the others down; it is tried again with the next look.
 Result<> Portal::refresh() {
-    looked_ = std::chrono::steady_clock::now();
+    const auto before = [this] {
+        const std::lock_guard lock(mutex_);
+        return towns_;
+    }();
     auto now = std::make_shared<Towns>();
     std::optional<Error> problem;
     for (const auto& name : TRY(installation_.towns())) {
-        const auto known = std::ranges::find(*towns_, name, [](const Entry& one) { return one.served->name; });
-        auto served = known != towns_->end() ? Result<std::shared_ptr<const Served>>(known->served) : serve_town(name);
+        const auto known = std::ranges::find(*before, name, [](const Entry& one) { return one.served->name; });
+        auto served = known != before->end() ? Result<std::shared_ptr<const Served>>(known->served) : serve_town(name);
         auto hosts = served ? people::hosts_of(*(*served)->town) : Result<std::vector<std::string>>(std::unexpected(served.error()));
         if (hosts) now->push_back({*std::move(served), *std::move(hosts)});
         else problem = hosts.error();
     }
     const bool none = now->empty();
-    towns_ = std::move(now);
+    {
+        const std::lock_guard lock(mutex_);
+        towns_ = std::move(now);
+    }
     if (none && problem) return std::unexpected(*problem);
     return {};
 }
 
+// One request in five seconds looks; the others go on with what is known.
 std::shared_ptr<const Portal::Towns> Portal::towns() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (looking_ || std::chrono::steady_clock::now() - looked_ < look_again) return towns_;
+        looking_ = true;
+    }
+    (void)refresh();
     const std::lock_guard lock(mutex_);
-    if (std::chrono::steady_clock::now() - looked_ > look_again) (void)refresh();
+    looked_ = std::chrono::steady_clock::now();
+    looking_ = false;
     return towns_;
 }
 
@@ -167,6 +175,19 @@ net::Outcome Portal::handle(net::Request request) {
     return all->size() == 1 ? answer(all->front().served, request) : choice(request, *all);
 }
 
+Gauges Portal::gauges() {
+    static constexpr std::array<std::string_view, 5> state_names{"waiting", "running", "done", "failed", "cancelled"};
+    Gauges out;
+    for (const auto name : state_names) out.jobs[std::string(name)] = 0;
+    for (const auto& one : *towns()) {
+        const auto jobs = store::count_jobs(one.served->town->db());
+        ++(jobs ? out.databases_up : out.databases_down);
+        if (!jobs) continue;
+        for (const auto& [state, count] : *jobs) out.jobs[std::string(state_names.at(static_cast<std::size_t>(state)))] += count;
+    }
+    return out;
+}
+
 const people::Route* Portal::route_of(const net::Request& request) const {
     const auto in_town = people::parse_town_path(request.path);
     const auto found = routes_.find(request.method, in_town ? in_town->path : request.path);
@@ -187,29 +208,6 @@ net::Outcome Portal::choice(const net::Request& request, const Towns& towns) con
     net::Outcome outcome = net::Response{.status = start ? 200 : 404, .body = *std::move(body), .headers = {}};
     people::add_security_headers(outcome);
     return outcome;
-}
-
-Result<> serve(people::Installation installation, const std::string& listen, Io& io) {
-    SignalWatch signals;
-    auto settings = TRY(net::parse_listen(listen));
-    if (TRY(installation.towns()).empty()) return std::unexpected(installation.choose("").error());
-    assistant::EngineHub engines(TRY(portal_engine(installation, settings.address)));
-    const auto portal = TRY(Portal::open(std::move(installation), engines));
-    settings.body_limit = [&portal = *portal](const net::Request& head) {
-        const auto* route = portal.route_of(head);
-        return route != nullptr ? route->body_limit : people::standard_body_limit;
-    };
-    const auto server = TRY(net::Server::listen(settings, [&](const net::Request& request) { return portal->handle(request); }));
-    signals.watch([&] {
-        server->stop();
-        engines.stop();
-    });
-    const bool ipv6 = settings.address.find(':') != std::string::npos;
-    fmt::print(io.out, fmt::runtime(ipv6 ? "{} http://[{}]:{}/\n" : "{} http://{}:{}/\n"), io.t("commands.serve.at"), settings.address,
-               server->port());
-    io.out.flush();
-    server->run();
-    return {};
 }
 
 }  // namespace kireise::commands

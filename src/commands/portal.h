@@ -9,6 +9,7 @@
 
 #include "assistant/engine_hub.h"
 #include "commands/command.h"
+#include "commands/metrics.h"
 #include "commands/rooms.h"
 #include "people/app.h"
 #include "people/installation.h"
@@ -18,6 +19,7 @@ namespace kireise::commands {
 // Options of every command that works on a town: --data DIR, --town NAME (not needed when there is one), --database URL; and more.
 [[nodiscard]] std::vector<Option> with_town_options(std::vector<Option> more, std::string_view standard_data = "kireise-data");
 
+[[nodiscard]] people::Installation installation_of(const std::string& data, const std::string& database_url);  // "": SQLite
 // What --data and --database say; without --database the environment's KIREISE_DATABASE, else SQLite.
 [[nodiscard]] people::Installation installation_of(const Arguments& arguments);
 
@@ -38,6 +40,9 @@ class Portal {
     [[nodiscard]] static Result<std::unique_ptr<Portal>> open(people::Installation installation, assistant::EngineHub& engines);
 
     [[nodiscard]] net::Outcome handle(net::Request request);
+
+    // Asks all databases. Without the server's load.
+    [[nodiscard]] Gauges gauges();
 
     // The route of any town that answers this request; nullptr when there is none. Quick: no lock, no database.
     [[nodiscard]] const people::Route* route_of(const net::Request& request) const;
@@ -63,12 +68,10 @@ class Portal {
     assistant::EngineHub& engines_;
     std::shared_ptr<const people::Languages> languages_;
     const people::RouteTable routes_;  // of every town
-    std::mutex mutex_;
+    std::mutex mutex_;                 // of what follows; held only for a moment
     std::shared_ptr<const Towns> towns_ = std::make_shared<Towns>();
     std::chrono::steady_clock::time_point looked_{};
+    bool looking_ = false;
 };
-
-// Serves until SIGINT or SIGTERM. Prints the address once it listens.
-[[nodiscard]] Result<> serve(people::Installation installation, const std::string& listen, Io& io);
 
 }  // namespace kireise::commands

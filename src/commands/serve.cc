@@ -1,19 +1,26 @@
+#include <fmt/ostream.h>
+
 #include "commands/all.h"
-#include "commands/portal.h"
+#include "commands/serving.h"
 
 namespace kireise::commands {
 namespace {
 
-Result<> serve_towns(const Arguments& arguments, Io& io) { return serve(installation_of(arguments), arguments.value("--listen"), io); }
+Result<> serve_towns(const Arguments& arguments, Io& io) {
+    const auto config = TRY(read_config(arguments, system_environment(), "demo-data"));
+    if (!arguments.has("--check-config")) return serve(config, io);
+    fmt::print(io.out, "{}\n", io.t("commands.serve.config_fine"));
+    return {};
+}
+
+std::vector<Option> options() {
+    auto out = config_options();
+    out.push_back({"--check-config"});
+    return out;
+}
 
 }  // namespace
 
-Command serve_command() {
-    return {"serve",
-            "src/commands/serve.md",
-            {},
-            {{"--data", "DIR", "demo-data"}, {"--database", "URL"}, {"--listen", "ADDRESS:PORT", "127.0.0.1:8080"}},
-            serve_towns};
-}
+Command serve_command() { return {"serve", "src/commands/serve.md", {}, options(), serve_towns}; }
 
 }  // namespace kireise::commands

@@ -4,6 +4,7 @@
 
 #include "people/cookie.h"
 #include "people/stream_places.h"
+#include "people/testing.h"
 
 namespace kireise::people {
 namespace {
@@ -51,6 +52,31 @@ TEST(StreamPlaces, AreLimitedForEachPersonAndGivenBack) {
     EXPECT_NE(places->take("eva"), nullptr);
     places.reset();
     held.clear();  // outlives the places
+}
+
+TEST(App, AFourthStreamOfAPersonIsToldToWait) {
+    TestTown town({}, {{Method::get, "/answer", signed_in, [](Context&) -> Result<net::Outcome> { return net::Stream{}; }}});
+    const auto session = open_session(town.town().db(), system_random(), town.town().now(), town.account(Role::staff));
+    const net::Request request{.path = "/answer", .headers = {{"cookie", "session=" + *session}}};
+    std::vector<net::Outcome> running;
+    for (int i = 0; i < streams_per_person; ++i) {
+        running.push_back(town.app().handle(request));
+        ASSERT_TRUE(std::holds_alternative<net::Stream>(running.back()));
+    }
+    const auto told = std::get<net::Response>(town.app().handle(request));
+    EXPECT_EQ(told.status, 429);
+    EXPECT_THAT(told.body, testing::HasSubstr("laufen schon 3 Antworten gleichzeitig"));
+    running.pop_back();
+    EXPECT_TRUE(std::holds_alternative<net::Stream>(town.app().handle(request)));
+}
+
+TEST(App, AnErrorPageNamesTheRequest) {
+    TestTown town({}, {{Method::get, "/broken", everyone, [](Context&) -> Result<net::Outcome> { return fail(ErrorKind::io, "disk"); }}});
+    const auto page = std::get<net::Response>(town.app().handle({.path = "/broken", .id = "ab-1f"}));
+    EXPECT_EQ(page.status, 500);
+    EXPECT_THAT(page.body, testing::AllOf(testing::HasSubstr("<code>ab-1f</code>"), testing::Not(testing::HasSubstr("disk"))));
+    EXPECT_THAT(std::get<net::Response>(town.app().handle({.path = "/nothing", .id = "ab-1f"})).body,
+                testing::Not(testing::HasSubstr("ab-1f")));
 }
 
 }  // namespace

@@ -50,8 +50,10 @@ Result<blueprint::Repository> Town::open_repository() const {
 }
 
 Result<std::string> Town::head_commit() const {
+    const auto newest = is_shared() ? TRY(shared_head(*db_)) : std::nullopt;
     const std::lock_guard lock(repository_mutex_);
-    return is_shared() ? follow(*db_, content_folder()) : repository_->head_commit();
+    auto here = TRY(repository_->head_commit());
+    return !is_shared() || newest == here ? here : follow(*db_, content_folder());
 }
 
 Result<std::string> Town::commit(const blueprint::Change& change) const {

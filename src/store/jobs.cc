@@ -70,6 +70,14 @@ Result<std::int64_t> forget_ended_jobs(Connection& tx, Instant added_before) {
                    number_of(JobState::waiting), number_of(JobState::running));
 }
 
+Result<std::map<JobState, std::int64_t>> count_jobs(Database& database) {
+    const auto rows = TRY(database.read(
+        [](Connection& tx) { return query<std::int64_t, std::int64_t>(tx, "SELECT state, COUNT(*) FROM job GROUP BY state"); }));
+    std::map<JobState, std::int64_t> out;
+    for (const auto& [state, count] : rows) out.emplace(static_cast<JobState>(state), count);
+    return out;
+}
+
 Result<> cancel_job(Database& database, const std::string& id, Instant now) {
     return database.write([&](Connection& tx) -> Result<> {
         const auto stopped =

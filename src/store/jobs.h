@@ -44,6 +44,8 @@ struct Job {
 [[nodiscard]] Result<std::vector<Job>> list_jobs(Database& database, int limit);  // of all kinds
 // Deletes those that ended and were added before that time; gives how many.
 [[nodiscard]] Result<std::int64_t> forget_ended_jobs(Connection& tx, Instant added_before);
+// How many there are in each state; states without jobs are missing.
+[[nodiscard]] Result<std::map<JobState, std::int64_t>> count_jobs(Database& database);
 // A waiting job will not start; a running one is told at its next report. conflict when it has ended.
 [[nodiscard]] Result<> cancel_job(Database& database, const std::string& id, Instant now);
 

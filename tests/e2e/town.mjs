@@ -18,7 +18,7 @@ const chromiumFlags = [
 export async function startTown() {
   const data = mkdtempSync(join(tmpdir(), "kireise-e2e-"));
   cpSync(walkedTown, data, { recursive: true });
-  const child = spawn(program, ["serve", "--data", data, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program, ["serve", "--data", data, "--listen", "127.0.0.1:0", "--log-level", "warn"], { stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise((resolve, reject) => {
     let text = "";
     child.stdout.on("data", (piece) => {
