@@ -28,6 +28,22 @@ test("systemd understands the units and finds them strict", () => {
   }
 });
 
+test("the configurations are ones that the program reads", () => {
+  const data = join(folder, "data"), url = join(folder, "url");
+  mkdirSync(data);
+  writeFileSync(url, "postgresql://kireise@database/kireise\n");
+  for (const name of ["kireise.example.yaml", "compose-kireise.yaml"]) {
+    const text = readFileSync(join("deploy", name), "utf8").replace("/var/lib/kireise", data).replace("/run/secrets/database-url", url);
+    writeFileSync(join(folder, name), text);
+    const { status, stderr } = spawnSync(program, ["serve", "--config", join(folder, name), "--check-config"], { encoding: "utf8" });
+    assert.equal(status, 0, stderr);
+  }
+  writeFileSync(join(folder, "wrong.yaml"), "listen: 127.0.0.1:8080\nlissten: x\n");
+  const { status, stderr } = spawnSync(program, ["serve", "--config", join(folder, "wrong.yaml"), "--check-config"], { encoding: "utf8" });
+  assert.equal(status, 3);
+  assert.match(stderr, /wrong\.yaml:2.*lissten/);
+});
+
 for (const database of databases) {
   test(`the nightly backup over ${database}: every town, checked, the newest two kept, and back again`, async () => {
     const town = copyTown(database);

@@ -1,17 +1,19 @@
 // Two processes over one PostgreSQL behind nginx, as deploy/nginx.conf.template says it.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import http from "node:http";
 import tls from "node:tls";
 import { after, before, test } from "node:test";
 import { startNginx } from "./nginx.mjs";
-import { copyTown, serve } from "./program.mjs";
+import { copyTown, serve, temporary } from "./program.mjs";
 import { ask, formsOf, multipart, multipartType, Visitor } from "./visitor.mjs";
 
 const host = "ki.halle.example", second = "ki.adorf.example";
 const pieces = 12, pause = 100;  // ms between the words of the engine
 
 let town, one, other, nginx, engine;
+const ownFolder = temporary("other-server");
 
 // An engine that speaks the OpenAI protocol, slowly.
 function startEngine() {
@@ -35,7 +37,7 @@ before(async () => {
   assert.equal(made.status, 0, made.stderr);
   engine = await startEngine();
   const env = { KIREISE_ENGINE_URL: `http://127.0.0.1:${engine.address().port}`, KIREISE_ENGINE_MODEL: "slow", KIREISE_ENGINE_LOCATION: "own-server", KIREISE_PROXY_TRUSTED: "127.0.0.1" };
-  [one, other] = [await serve(town, { env }), await serve(town, { env })];
+  [one, other] = [await serve(town, { env }), await serve(town, { env, data: ownFolder })];  // no disk is shared
   nginx = await startNginx({ ports: [one.port, other.port], names: [host, second] });
 });
 after(async () => {
@@ -43,6 +45,7 @@ after(async () => {
   engine?.closeAllConnections();
   engine?.close();
   await town?.remove();
+  rmSync(ownFolder, { recursive: true, force: true });
 });
 
 const through = (options = {}) => new Visitor(nginx.url, { ca: nginx.ca, host, ...options });
@@ -145,13 +148,13 @@ test("plain HTTP leads to TLS; an unknown host name gets nothing", async () => {
   await assert.rejects(new Promise((resolve, reject) => tls.connect({ host: "127.0.0.1", port: nginx.httpsPort, servername: "other.example", ca: nginx.ca }, resolve).on("error", reject)));
 });
 
-test("what is only for the machine itself does not pass; browsers stay with TLS", async () => {
+test("what is only for the machine itself does not pass; the session's cookie goes over TLS only", async () => {
   assert.equal((await through().get("/metrics")).status, 404);
   assert.equal((await through().get("/healthz")).status, 200);
   const { login, password } = town.signIns.staff;
   const answer = await through().post(`${prefix}/sign-in`, [["login", login], ["password", password]]);
   assert.match(answer.headers["strict-transport-security"], /max-age=\d+/);
-  assert.match(answer.headers["set-cookie"][0], /^session=.*HttpOnly/);
+  assert.match(answer.headers["set-cookie"][0], /^session=.*HttpOnly.*; Secure/);
 });
 
 // From here on one process is gone.

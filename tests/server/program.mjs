@@ -45,9 +45,10 @@ export function copyTown(database) {
   };
 }
 
-// Serves it; several times at once over PostgreSQL. `log` is what the program wrote on standard error.
-export async function serve(town, { env = {}, args = [], listen = "127.0.0.1:0" } = {}) {
-  const child = spawn(program, ["serve", ...town.options, "--listen", listen, ...args],
+// Serves it; several times at once over PostgreSQL, where each may have a data folder of its own. `log` is what went to standard error.
+export async function serve(town, { env = {}, data = town.data } = {}) {
+  const options = town.options.map((option) => (option === town.data ? data : option));
+  const child = spawn(program, ["serve", ...options, "--listen", "127.0.0.1:0"],
                       { env: { ...process.env, KIREISE_ENGINE_DIR: "", ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const process_ = { child, log: "" };
   town.served.push(process_);
