@@ -38,7 +38,7 @@ struct ServerSettings {
     std::chrono::milliseconds idle_timeout{30000};    // between two requests, and for a piece of a stream to be taken
     std::chrono::milliseconds stop_timeout{20000};    // for what runs when stop() is called; then its connections are closed
     std::size_t slowest = 4096;              // bytes a second that a body comes and an answer is taken at least, after the header_timeout
-    unsigned workers = 4;                    // handlers at once
+    unsigned workers = 16;                   // handlers at once: enough that those who wait for the disk share a flush
     unsigned streams = 64;                   // at once; more are answered 503
     unsigned connections = 1024;             // at once; more are closed
     unsigned connections_per_address = 256;  // the same; proxies have no such limit
