@@ -114,6 +114,8 @@ for (const database of databases) {
         await crawl(after, async (path, answer, isPage) => {
           assert.ok([200, 303, 404].includes(answer.status), `afterwards ${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
           assert.ok(!isPage || !answer.text.includes("<script>alert"), `afterwards ${path} has markup of a field`);
+          const isTable = answer.headers["content-type"]?.startsWith("text/csv");
+          assert.ok(!isTable || !/(^|[;,\n]"?)=cmd/.test(answer.text), `afterwards ${path} has a formula of a field`);
         });
         console.log(`# ${role} over ${database}: ${done.size} fields, ${count} requests`);
         assert.ok(server.isRunning());
