@@ -27,4 +27,5 @@ function done(summary, latency)
   local e = summary.errors
   io.write(string.format("result %.1f %.3f %d\n", summary.requests / summary.duration * 1e6, latency:percentile(99) / 1000,
     e.connect + e.read + e.write + e.status + e.timeout))
+  io.write(string.format("errors: connect %d read %d write %d status %d timeout %d\n", e.connect, e.read, e.write, e.status, e.timeout))
 end

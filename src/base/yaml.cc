@@ -134,7 +134,7 @@ class Builder : public YAML::EventHandler {
     int first_line_;
 };
 
-bool needs_quotes(const std::string& text) { return !plain_scalar(text).is_string() || text.find('\n') != std::string::npos; }
+bool needs_quotes(const std::string& text) { return !plain_scalar(text).is_string() || text.find_first_of("\r\n") != std::string::npos; }
 
 void emit(YAML::Emitter& out, const Json& value) {
     if (value.is_object()) {

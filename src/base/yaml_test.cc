@@ -51,8 +51,8 @@ TEST(Yaml, CountsLinesFromTheGivenOne) {
 }
 
 TEST(Yaml, WritesWhatItReads) {
-    const auto value =
-        Json::parse(R"({"a": "true", "b": true, "c": ["1", 1, 1.5, null, ""], "d": {"e": "x: y\nz"}, "f": [], "g": "Straße „Ö“"})");
+    const auto value = Json::parse(
+        R"({"a": "true", "b": true, "c": ["1", 1, 1.5, null, ""], "d": {"e": "x: y\nz"}, "f": [], "g": "Straße „Ö“", "h": "x\\r"})");
     const auto again = parse_yaml(to_yaml(value));
     ASSERT_TRUE(again.has_value()) << again.error().message << to_yaml(value);
     EXPECT_EQ(again->value, value);
