@@ -70,7 +70,7 @@ class AssistantTown {
 
     // In test: for everybody, as long as `named`.
     void enter_stage(usecases::Stage stage, const std::string& usecase = "usecase/plain-language", bool named = true) {
-        must(usecases::enter_stage(db(), must(usecases::stage_of(db(), usecase)),
+        must(usecases::enter_stage(db(), {town.town().random(), town.town().now(), "account"}, must(usecases::stage_of(db(), usecase)),
                                    {usecase, stage, "Test", {town.town().today(), must(town.town().head_commit()), "account"}}));
         if (stage != usecases::Stage::testing || !named) return;
         for (const auto role : people::all_roles) name_tester(role, usecase);

@@ -11,6 +11,8 @@ std::vector<Command> all_commands() {
             blueprint_import_command(),
             backup_command(),
             restore_command(),
+            audit_verify_command(),
+            audit_head_command(),
             town_create_command(),
             town_list_command(),
             town_remove_command(),

@@ -14,6 +14,8 @@ namespace kireise::commands {
 [[nodiscard]] Command blueprint_import_command();
 [[nodiscard]] Command backup_command();
 [[nodiscard]] Command restore_command();
+[[nodiscard]] Command audit_verify_command();
+[[nodiscard]] Command audit_head_command();
 [[nodiscard]] Command town_create_command();
 [[nodiscard]] Command town_list_command();
 [[nodiscard]] Command town_remove_command();

@@ -11,7 +11,7 @@ namespace {
 Result<> export_town(const Arguments& arguments, Io& io) {
     const auto town = TRY(open_town(arguments));
     const auto file = arguments.value("FILE");
-    const auto manifest = TRY(journey::hand_on(*town, file));
+    const auto manifest = TRY(journey::hand_on(*town, "", file));
     if (io.json) {
         fmt::print(io.out, "{}\n",
                    Json{{"file", file}, {"files", manifest.files.size()}, {"commit", manifest.commit}, {"tree", manifest.tree}}.dump(2));

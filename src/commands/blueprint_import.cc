@@ -11,6 +11,7 @@
 #include "commands/all.h"
 #include "commands/portal.h"
 #include "commands/sign_ins.h"
+#include "people/audit.h"
 
 namespace kireise::commands {
 namespace {
@@ -25,6 +26,8 @@ Result<blueprint::Manifest> import_town(const std::filesystem::path& package, co
         TRY(blueprint::Snapshot::load(TRY(repository.tree_of(manifest->commit))));
         return {};
     }));
+    TRY(town->db().write(
+        [&](store::Connection& tx) { return people::audit(tx, {town->random(), town->now(), ""}, "package.imported", manifest->commit); }));
     TRY(make_sign_ins(*town, {{"admin", "Administration", "", {people::Role::admin, people::Role::coordination}}}));
     return *std::move(manifest);
 }

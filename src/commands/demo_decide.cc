@@ -38,7 +38,7 @@ Result<> adopt_defaults(Walk& walk) {
 Result<> begin_test(Walk& walk, const std::string& usecase, const usecases::Decided& decided) {
     auto& db = walk.town.db();
     TRY(usecases::enter_stage(
-        db, TRY(usecases::stage_of(db, usecase)),
+        db, {walk.town.random(), walk.town.now(), decided.account}, TRY(usecases::stage_of(db, usecase)),
         {.usecase = usecase, .stage = usecases::Stage::testing, .reason = "Praxistest (Vorführung)", .decided = decided}));
     for (const auto& account : TRY(people::list_accounts(db))) TRY(usecases::name_tester(db, usecase, account.id, walk.town.today()));
     return {};
@@ -76,7 +76,8 @@ Result<StepResult> demo_ranking(Walk& walk) {
     if (!TRY(usecases::latest_ranking(db))) {
         const auto coordination = TRY(demo_account(walk, Role::coordination));
         const usecases::Decided decided{walk.town.today(), TRY(walk.town.head_commit()), coordination.id};
-        TRY(usecases::decide_ranking(db, usecases::rank(walk.content.method(), all), decided, "Rangfolge beschlossen (Vorführung)"));
+        TRY(usecases::decide_ranking(db, {walk.town.random(), walk.town.now(), coordination.id}, 0,
+                                     usecases::rank(walk.content.method(), all), decided, "Rangfolge beschlossen (Vorführung)"));
         // The two with reference cases go into their practical test; the assistants serve what is in test.
         for (const auto* id : {"usecase/mail-sorting", "usecase/plain-language"}) TRY(begin_test(walk, id, decided));
     }

@@ -98,7 +98,7 @@ Result<StepResult> demo_package(Walk& walk) {
     const auto made = TRY(journey::exports(walk.town));
     const bool there = !made.empty() && made.front().commit == TRY(walk.town.head_commit()) && std::filesystem::exists(file);
     if (there) return StepResult{walk.io.t("commands.demo.already")};
-    const auto manifest = TRY(journey::hand_on(walk.town, file));
+    const auto manifest = TRY(journey::hand_on(walk.town, "", file));
     const auto second = TRY(TempDir::create());
     const auto imported = TRY(blueprint::import_package(file, second.path() / "content.git"));
     const bool same = imported.tree == manifest.tree && imported.commit == manifest.commit && imported.files == manifest.files;

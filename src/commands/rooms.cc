@@ -11,12 +11,14 @@
 #include "learning/learning_store.h"
 #include "learning/person_data.h"
 #include "people/content.h"
+#include "people/legal.h"
 #include "people/signin_pages.h"
 #include "placement/placement_pages.h"
 #include "placement/placement_store.h"
 #include "policy/guideline_store.h"
 #include "policy/person_data.h"
 #include "policy/policy_pages.h"
+#include "survey/report.h"
 #include "survey/survey_pages.h"
 #include "survey/survey_store.h"
 #include "usecases/person_data.h"
@@ -29,6 +31,15 @@ namespace {
 template <class T>
 void append(std::vector<T>& all, std::vector<T> more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+people::LegalFacts legal_facts(assistant::EngineHub& engines) {
+    people::LegalFacts facts{.rooms = {}, .survey_threshold = survey::report_threshold, .engine = [&engines] {
+                                 const auto& info = engines.info();
+                                 return people::LegalFacts::Engine{std::string(blueprint::to_id(info.location)), info.name, info.synthetic};
+                             }};
+    for (const auto& room : all_migrations()) facts.rooms.emplace_back(room.room);
+    return facts;
 }
 
 }  // namespace
@@ -53,6 +64,7 @@ store::JobHandlers all_job_handlers(const people::Town& town) {
 
 std::vector<people::Route> all_routes(assistant::EngineHub& engines) {
     auto all = people::signin_routes(std::make_shared<const std::vector<people::PersonData>>(all_person_data()));
+    append(all, people::legal_routes(legal_facts(engines)));
     append(all, survey::survey_routes());
     append(all, learning::learning_routes());
     append(all, usecases::usecases_routes());

@@ -74,7 +74,7 @@ Result<net::Outcome> upload(Context& context) {
     if (!is_document(planned) || file == context.form.uploads.end() || file->bytes.empty())
         return deliverable_page(context, planned, context.t("journey.upload_missing"));
     if (file->bytes.size() > document_limit) return deliverable_page(context, planned, context.t("journey.upload_too_large"));
-    TRY(add_document(context.town, planned.deliverable.id, clean_file_name(file->file_name), file->bytes));
+    TRY(add_document(context.town, context.account->id, planned.deliverable.id, clean_file_name(file->file_name), file->bytes));
     return people::see(path_of(planned) + "?notice=uploaded");
 }
 
@@ -100,7 +100,7 @@ Result<net::Outcome> confirm_removal(Context& context) {
 Result<net::Outcome> remove(Context& context) {
     const auto planned = TRY(find_deliverable(context));
     const auto file = TRY(find_file(context, planned));
-    TRY(remove_document(context.town, file));
+    TRY(remove_document(context.town, context.account->id, file));
     return people::see(path_of(planned) + "?notice=removed");
 }
 

@@ -46,17 +46,17 @@ Result<net::Outcome> show(Context& context) {
 Result<net::Outcome> make(Context& context) {
     const auto folder = TRY(TempDir::create());
     const auto file = folder.path() / file_name;
-    TRY(hand_on(context.town, file));
+    TRY(hand_on(context.town, context.account->id, file));
     return people::download(TRY(read_file(file, blueprint::max_package_bytes)), "application/zip", file_name);
 }
 
 }  // namespace
 
-Result<blueprint::Manifest> hand_on(const people::Town& town, const std::filesystem::path& file) {
+Result<blueprint::Manifest> hand_on(const people::Town& town, const std::string& account, const std::filesystem::path& file) {
     const auto repository = TRY(town.open_repository());
     auto manifest = TRY(blueprint::export_package(repository, file, town.now()));
     const auto size = static_cast<std::int64_t>(std::filesystem::file_size(file));
-    TRY(record_export(town, {.file_name = file.filename().string(), .commit = manifest.commit, .size = size, .made = town.now()}));
+    TRY(record_export(town, account, {.file_name = file.filename().string(), .commit = manifest.commit, .size = size, .made = town.now()}));
     return manifest;
 }
 

@@ -6,6 +6,8 @@
 #include <numeric>
 
 #include "base/sha256.h"
+#include "people/audit.h"
+#include "people/settings.h"
 
 namespace kireise::journey {
 namespace {
@@ -43,6 +45,10 @@ Frame from_json(const Json& json) {
     return frame;
 }
 
+Result<> note(Connection& tx, const Town& town, const std::string& account, std::string action, std::string object, std::string detail) {
+    return people::audit(tx, {town.random(), town.now(), account}, std::move(action), std::move(object), std::move(detail));
+}
+
 }  // namespace
 
 double Frame::total() const {
@@ -67,24 +73,34 @@ Result<Frame> load_frame(const Town& town) {
     return from_json(TRY(parse_json(text)));
 }
 
-Result<> save_frame(const Town& town, const Frame& frame) { return people::set_setting(town, frame_setting, to_json(frame).dump()); }
+Result<std::string> frame_mark(const Town& town) {
+    return people::settings_mark(TRY(people::settings(town)), {{std::string(frame_setting), ""}});
+}
 
-Result<> add_document(const Town& town, const std::string& deliverable, const std::string& file_name, std::string_view bytes) {
+Result<> save_frame(const Town& town, const std::string& account, const Frame& frame, const std::optional<std::string>& seen) {
+    return people::change_settings(town, account, {{std::string(frame_setting), to_json(frame).dump()}}, seen);
+}
+
+Result<> add_document(const Town& town, const std::string& account, const std::string& deliverable, const std::string& file_name,
+                      std::string_view bytes) {
     if (bytes.size() > document_limit)
         return fail(ErrorKind::too_large, fmt::format("The file is larger than {} MiB.", document_limit >> 20U));
     const auto id = random_id(town.random());
     TRY(town.documents().put(id, bytes, town.now()));
-    TRY(town.db().write([&](Connection& tx) {
-        return store::execute(tx,
-                              "INSERT INTO journey_document (id, deliverable, file_name, size, sha256, uploaded)"
-                              " VALUES (:id, :deliverable, :name, :size, :sha, :uploaded)",
-                              id, deliverable, file_name, bytes.size(), sha256_hex(bytes), town.now());
-    }));
-    return {};
+    return town.db().write([&](Connection& tx) -> Result<> {
+        TRY(store::execute(tx,
+                           "INSERT INTO journey_document (id, deliverable, file_name, size, sha256, uploaded)"
+                           " VALUES (:id, :deliverable, :name, :size, :sha, :uploaded)",
+                           id, deliverable, file_name, bytes.size(), sha256_hex(bytes), town.now()));
+        return note(tx, town, account, "document.uploaded", deliverable, id);
+    });
 }
 
-Result<> remove_document(const Town& town, const Document& document) {
-    TRY(town.db().write([&](Connection& tx) { return store::execute(tx, "DELETE FROM journey_document WHERE id = :id", document.id); }));
+Result<> remove_document(const Town& town, const std::string& account, const Document& document) {
+    TRY(town.db().write([&](Connection& tx) -> Result<> {
+        const auto removed = TRY(store::execute(tx, "DELETE FROM journey_document WHERE id = :id", document.id));
+        return removed == 0 ? Result<>{} : note(tx, town, account, "document.removed", document.deliverable, document.id);
+    }));
     return town.documents().remove(document.id);
 }
 
@@ -107,13 +123,13 @@ Result<std::string> document_bytes(const Town& town, const Document& document) {
     return bytes;
 }
 
-Result<> record_export(const Town& town, const Export& made) {
-    TRY(town.db().write([&](Connection& tx) {
-        return store::execute(
+Result<> record_export(const Town& town, const std::string& account, const Export& made) {
+    return town.db().write([&](Connection& tx) -> Result<> {
+        TRY(store::execute(
             tx, "INSERT INTO journey_export (id, file_name, content_commit, size, made) VALUES (:id, :name, :commit, :size, :made)",
-            random_id(town.random()), made.file_name, made.commit, made.size, made.made);
-    }));
-    return {};
+            random_id(town.random()), made.file_name, made.commit, made.size, made.made));
+        return note(tx, town, account, "package.exported", made.commit, "");
+    });
 }
 
 Result<std::vector<Export>> exports(const Town& town) {

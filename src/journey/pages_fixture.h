@@ -27,7 +27,7 @@ class JourneyPages : public testing::Test {
         frame.phases = {{"phase/know", 2025y / 12 / 8, 2026y / 3 / 31},
                         {"phase/decide", 2026y / 4 / 1, 2026y / 7 / 15},
                         {"phase/use", 2026y / 6 / 1, 2026y / 10 / 31}};
-        EXPECT_TRUE(save_frame(town.town(), frame));
+        EXPECT_TRUE(save_frame(town.town(), "", frame));
     }
 
     static std::vector<people::Route> routes() {

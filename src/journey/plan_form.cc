@@ -141,7 +141,7 @@ Json kind_data(const Context& context, const Form& form, int line) {
     return data;
 }
 
-Result<net::Outcome> form_page(const Context& context, const blueprint::Journey& journey, const Form& form) {
+Result<net::Outcome> form_page(const Context& context, const blueprint::Journey& journey, const Form& form, bool changed = false) {
     Json data{{"phases", Json::array()}, {"lines", Json::array()}, {"problems", Json::array()}};
     for (const auto& phase : journey.phases) {
         data["phases"].push_back({{"title", phase.title},
@@ -158,13 +158,19 @@ Result<net::Outcome> form_page(const Context& context, const blueprint::Journey&
     for (const auto& [field, place, text] : form.problems)
         data["problems"].push_back({{"href", "#" + field}, {"place", place}, {"text", text}});
     data["has_problems"] = !form.problems.empty();
+    // A form that comes back keeps what it was filled from.
+    const auto sent = context.form.value("seen");
+    data["seen"] = sent.size() == 64 && !changed ? sent : TRY(frame_mark(context.town));
+    data["changed"] = changed;
     const auto title = context.t("journey.edit_title");
     data["heading"] = title;
     return people::page(context, {.content_template = "journey/edit",
                                   .title = form.problems.empty() ? title : context.t("journey.error_prefix") + " " + title,
                                   .section = "journey",
                                   .data = data,
-                                  .status = form.problems.empty() ? 200 : 400});
+                                  .status = changed                 ? 409
+                                            : form.problems.empty() ? 200
+                                                                    : 400});
 }
 
 Result<net::Outcome> show_form(Context& context) {
@@ -178,7 +184,9 @@ Result<net::Outcome> save_form(Context& context) {
     auto frame = read_form(context, content->journey(), form);
     if (!form.problems.empty()) return form_page(context, content->journey(), form);
     frame.note = TRY(load_frame(context.town)).note;
-    TRY(save_frame(context.town, frame));
+    const auto saved = save_frame(context.town, context.account->id, frame, context.form.value("seen"));
+    if (!saved && saved.error().kind == ErrorKind::conflict) return form_page(context, content->journey(), form, true);
+    TRY(saved);
     return people::see("/?notice=plan-saved");
 }
 

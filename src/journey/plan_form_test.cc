@@ -25,7 +25,11 @@ class PlanForm : public JourneyPages {
         return fields;
     }
 
-    people::Answer send(const net::Fields& fields) { return town.post("/plan/edit", fields, Role::coordination); }
+    // With the mark of the frame as it is, unless the fields have one.
+    people::Answer send(net::Fields fields) {
+        if (!fields.contains("seen")) fields.emplace("seen", frame_mark(town.town()).value());
+        return town.post("/plan/edit", fields, Role::coordination);
+    }
     Frame saved() { return load_frame(town.town()).value(); }
 };
 
@@ -45,6 +49,19 @@ TEST_F(PlanForm, SavesSaysSoAndKeepsTheNote) {
     EXPECT_DOUBLE_EQ(frame.total(), 140000.5);
     EXPECT_EQ(frame.funding[1].kind, blueprint::FundingKind::own);
     EXPECT_EQ(frame.note, "Zeitung");
+}
+
+TEST_F(PlanForm, TheSecondOfTwoIsToldAndOverwritesOnlyWhenAskedAgain) {
+    const auto seen = frame_mark(town.town()).value();
+    ASSERT_EQ(send(with(sound(), "seen", seen)).status, 303);
+    const auto second = send(with(with(sound(), "seen", seen), "amount-1", "7"));
+    EXPECT_EQ(second.status, 409);
+    EXPECT_THAT(second.body, AllOf(HasSubstr("Inzwischen hat jemand anders"), HasSubstr("value=\"7\""),
+                                   HasSubstr("name=\"seen\" value=\"" + frame_mark(town.town()).value() + "\"")));
+    EXPECT_DOUBLE_EQ(saved().total(), 140000.5) << "nothing is overwritten";
+    EXPECT_EQ(town.post("/plan/edit", sound(), Role::coordination).status, 409) << "without a mark";
+    EXPECT_EQ(send(with(sound(), "amount-1", "7")).status, 303);
+    EXPECT_DOUBLE_EQ(saved().total(), 20007);
 }
 
 TEST_F(PlanForm, EachMistakeIsLinkedToItsFieldAndNothingIsLost) {

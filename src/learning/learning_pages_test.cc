@@ -143,8 +143,9 @@ TEST_F(Pages, ACourseStandsEitherInThePathOrInTheCatalogue) {
 TEST_F(Pages, TheResultOfAWaveIsShownButNeverSaved) {
     auto& db = town.town().db();
     const auto wave = survey::prepare_wave(db, town.town().random(), "Erhebung", snapshot->all<blueprint::Form>().front().id).value();
-    const auto codes =
-        survey::open_wave(db, town.town().random(), town.town().today(), wave, town.town().head_commit().value(), 20).value();
+    const auto codes = survey::open_wave(db, {town.town().random(), town.town().now(), ""}, town.town().today(), wave,
+                                         town.town().head_commit().value(), 20)
+                           .value();
     const auto cookie = finished_check(Role::staff, codes.at(0));
     EXPECT_THAT(town.get("/learning", Role::staff, {cookie}).body, AllOf(HasSubstr("Mein Lernpfad"), Not(HasSubstr("Ergebnis speichern"))));
     EXPECT_EQ(town.post("/learning/result", {}, Role::staff, {cookie}).status, 409);

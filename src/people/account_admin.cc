@@ -8,6 +8,7 @@
 #include "people/audit.h"
 #include "people/invitation.h"
 #include "people/login.h"
+#include "people/person_report.h"
 
 namespace kireise::people {
 namespace {
@@ -170,6 +171,7 @@ Result<> end_sessions_of(store::Database& db, const Deed& deed, const std::strin
 Result<> delete_account(store::Database& db, const Deed& deed, const std::string& id, const PersonRooms& rooms) {
     return db.write([&](Connection& tx) -> Result<> {
         if (TRY(standing_of(tx, id)).rules()) TRY(keep_an_admin(tx, id));
+        TRY(own_person_data().forget(tx, id));
         if (rooms) {
             for (const auto& room : *rooms) TRY(room.forget(tx, id));
         }

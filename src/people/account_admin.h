@@ -10,16 +10,10 @@
 #include <vector>
 
 #include "people/accounts.h"
+#include "people/deed.h"
 #include "people/person_data.h"
 
 namespace kireise::people {
-
-// Who does it, and when.
-struct Deed {
-    const Random& random;
-    Instant now;
-    std::string actor;  // account; "" for the program itself (command line)
-};
 
 struct AccountState {
     Account account;

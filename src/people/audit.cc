@@ -39,6 +39,15 @@ std::string hmac_hex(const std::string& key, const std::string& text) {
     return to_hex(std::as_bytes(std::span(out)));
 }
 
+template <class... Arguments>
+Result<std::vector<AuditEntry>> entries_where(Connection& tx, std::string_view condition, const Arguments&... arguments) {
+    const auto rows = TRY((store::query<std::int64_t, Instant, std::string, std::string, std::string, std::string, std::string>(
+        tx, fmt::format("{} WHERE {}", select_rows, condition), arguments...)));
+    std::vector<AuditEntry> out;
+    std::ranges::transform(rows, std::back_inserter(out), to_entry);
+    return out;
+}
+
 Result<std::string> actor_of(Connection& tx, const Random& random, const std::string& account) {
     if (account.empty()) return std::string(system_actor);
     if (const auto known = TRY(audit_name(tx, account))) return *known;
@@ -86,14 +95,39 @@ Result<> audit(Connection& tx, const Random& random, Instant now, const AuditNot
     return {};
 }
 
-Result<std::vector<AuditEntry>> audit_entries(store::Database& db, int limit, std::optional<std::int64_t> before) {
-    const auto rows = TRY(db.read([&](Connection& tx) {
-        return store::query<std::int64_t, Instant, std::string, std::string, std::string, std::string, std::string>(
-            tx, fmt::format("{} WHERE number < :before ORDER BY number DESC LIMIT :limit", select_rows), before.value_or(INT64_MAX), limit);
-    }));
-    std::vector<AuditEntry> out;
-    std::ranges::transform(rows, std::back_inserter(out), to_entry);
+Result<> audit(Connection& tx, const Deed& deed, std::string action, std::string object, std::string detail) {
+    return audit(tx, deed.random, deed.now, {deed.actor, std::move(action), std::move(object), std::move(detail)});
+}
+
+Result<std::vector<AuditEntry>> audit_entries(store::Database& db, int limit, const AuditFilter& filter) {
+    constexpr Instant never{std::chrono::milliseconds{INT64_MAX}};
+    return db.read([&](Connection& tx) {
+        return entries_where(tx,
+                             "number < :before AND at >= :from AND at < :until AND (action = :action OR :all = 1) ORDER BY number DESC"
+                             " LIMIT :limit",
+                             filter.before.value_or(INT64_MAX), filter.from.value_or(Instant{}), filter.until.value_or(never),
+                             filter.action, filter.action.empty() ? 1 : 0, limit);
+    });
+}
+
+Result<std::vector<std::string>> audit_actions(store::Database& db) {
+    std::vector<std::string> out;
+    for (auto& [action] : TRY(db.read(
+             [](Connection& tx) { return store::query<std::string>(tx, "SELECT DISTINCT action FROM audit_entry ORDER BY action"); }))) {
+        out.push_back(std::move(action));
+    }
     return out;
+}
+
+Result<AuditHead> audit_head(store::Database& db) {
+    const auto [number, hash] = TRY(db.read(head_of));
+    return AuditHead{number, hash};
+}
+
+Result<std::vector<AuditEntry>> audit_of_person(Connection& tx, const std::string& account) {
+    const auto name = TRY(audit_name(tx, account));
+    if (!name) return std::vector<AuditEntry>{};
+    return entries_where(tx, "actor = :actor OR object = :object ORDER BY number", *name, "account/" + *name);
 }
 
 Result<std::optional<std::string>> audit_name(Connection& tx, const std::string& account) {

@@ -11,8 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/clock.h"
-#include "base/random.h"
+#include "people/deed.h"
 #include "store/migrations.h"
 
 namespace kireise::people {
@@ -37,9 +36,27 @@ struct AuditNote {
 // In the transaction of what is noted, so that both happen or neither. Makes the person's key at the first entry.
 [[nodiscard]] Result<> audit(store::Connection& tx, const Random& random, Instant now, const AuditNote& note);
 
-// The newest first; `before` is the number of an entry, for the next page.
-[[nodiscard]] Result<std::vector<AuditEntry>> audit_entries(store::Database& db, int limit,
-                                                            std::optional<std::int64_t> before = std::nullopt);
+[[nodiscard]] Result<> audit(store::Connection& tx, const Deed& deed, std::string action, std::string object, std::string detail = {});
+
+struct AuditFilter {
+    std::string action;                  // "" for all
+    std::optional<Instant> from, until;  // from <= when < until
+    std::optional<std::int64_t> before;  // number of an entry, for the next page
+};
+
+// The newest first.
+[[nodiscard]] Result<std::vector<AuditEntry>> audit_entries(store::Database& db, int limit, const AuditFilter& filter = {});
+// All actions that occur, in alphabetical order.
+[[nodiscard]] Result<std::vector<std::string>> audit_actions(store::Database& db);
+// Number and hash of the newest entry; 0 and "" when there is none.
+struct AuditHead {
+    std::int64_t entries = 0;
+    std::string hash;
+};
+[[nodiscard]] Result<AuditHead> audit_head(store::Database& db);
+// Entries in which the person acts or is acted on; the oldest first. None when there is no key.
+[[nodiscard]] Result<std::vector<AuditEntry>> audit_of_person(store::Connection& tx, const std::string& account);
+
 // What the person's entries name as actor; nullopt when there is no key (never acted, or deleted).
 [[nodiscard]] Result<std::optional<std::string>> audit_name(store::Connection& tx, const std::string& account);
 // Pseudonymises: nobody can tell any more which entries were this person's.

@@ -50,7 +50,8 @@ TEST_P(Audit, EachEntryFollowsFromTheOneBefore) {
     EXPECT_EQ(entries[0].action, "guideline.adopted");
     EXPECT_EQ(entries[0].hash, proof.head);
     EXPECT_EQ(entries[1].actor, "system");
-    EXPECT_EQ(audit_entries(*db, 10, entries[1].number)->front().action, "account.created");
+    EXPECT_EQ(audit_entries(*db, 10, {.action = "", .from = {}, .until = {}, .before = entries[1].number})->front().action,
+              "account.created");
 }
 
 TEST_P(Audit, APersonActedOnIsNamedLikeOneWhoActs) {

@@ -11,12 +11,20 @@ struct Entry {
 };
 
 constexpr std::array entries{
-    Entry{"journey", "journey", "/", signed_in},           Entry{"know", "survey", "/survey", signed_in},
-    Entry{"know", "learning", "/learning", signed_in},     Entry{"know", "pass", "/pass", signed_in},
-    Entry{"decide", "guideline", "/guideline", signed_in}, Entry{"decide", "usecases", "/usecases", signed_in},
-    Entry{"decide", "tests", "/tests", signed_in},         Entry{"use", "workstations", "/workstations", signed_in},
-    Entry{"use", "verdicts", "/verdicts", signed_in},      Entry{"use", "assistant", "/assistant", signed_in},
-    Entry{"hand_on", "hand-on", "/hand-on", signed_in},    Entry{"manage", "people", "/people", only(Role::admin)},
+    Entry{"journey", "journey", "/", signed_in},
+    Entry{"know", "survey", "/survey", signed_in},
+    Entry{"know", "learning", "/learning", signed_in},
+    Entry{"know", "pass", "/pass", signed_in},
+    Entry{"decide", "guideline", "/guideline", signed_in},
+    Entry{"decide", "usecases", "/usecases", signed_in},
+    Entry{"decide", "tests", "/tests", signed_in},
+    Entry{"use", "workstations", "/workstations", signed_in},
+    Entry{"use", "verdicts", "/verdicts", signed_in},
+    Entry{"use", "assistant", "/assistant", signed_in},
+    Entry{"hand_on", "hand-on", "/hand-on", signed_in},
+    Entry{"manage", "people", "/people", only(Role::admin)},
+    Entry{"manage", "settings", "/settings", only(Role::admin)},
+    Entry{"manage", "audit", "/audit", only(Role::data_protection, Role::staff_council, Role::admin)},
     Entry{"manage", "jobs", "/jobs", only(Role::admin, Role::it)},
 };
 

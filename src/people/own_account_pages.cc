@@ -62,7 +62,7 @@ Result<net::Outcome> show_password(Context& context) { return password_page(cont
 
 Result<net::Outcome> save_password(Context& context) {
     // Whoever finds a PC unattended must not be able to guess.
-    const std::array subjects{AttemptSubject{"password:" + context.account->id, 5}};
+    const std::array subjects{password_attempts(context.account->id)};
     if (const auto wait = TRY(begin_attempt(context.town.db(), context.town.now(), subjects))) {
         const auto text = fill(context.t("sign_in.wait"), {{"time", waiting_text(context, *wait)}});
         return password_page(context, {{"old_problem", text}, {"has_problem", true}}, 429);
@@ -79,10 +79,6 @@ Result<net::Outcome> save_password(Context& context) {
 }
 
 }  // namespace
-
-Deed deed_of(const Context& context) {
-    return {context.town.random(), context.town.now(), context.account ? context.account->id : std::string{}};
-}
 
 std::vector<Route> own_account_routes() {
     return {{Method::get, "/account", signed_in, show_account},

@@ -62,6 +62,10 @@ net::Response download(std::string bytes, std::string content_type, std::string_
 
 Result<net::Outcome> see(std::string location) { return net::redirect(std::move(location)); }
 
+Deed deed_of(const Context& context) {
+    return {context.town.random(), context.town.now(), context.account ? context.account->id : std::string{}};
+}
+
 Error not_found(const Context& context) { return error(ErrorKind::not_found, context.t("error.not_found")); }
 
 }  // namespace kireise::people

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "people/app.h"
+#include "people/deed.h"
 
 namespace kireise::people {
 
@@ -25,6 +26,9 @@ struct Page {
 
 // Back to a page after a POST.
 [[nodiscard]] Result<net::Outcome> see(std::string location);
+
+// By the person who is signed in, now.
+[[nodiscard]] Deed deed_of(const Context& context);
 
 // The entry that a path parameter names, or not_found as the error page wants it.
 [[nodiscard]] Error not_found(const Context& context);

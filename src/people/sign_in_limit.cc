@@ -23,16 +23,14 @@ std::string network_of(std::string_view address) {
     return to_hex(std::span(bytes).first(8));
 }
 
-std::string hashed(const AttemptSubject& subject) { return sha256_hex("attempt:" + subject.key); }
-
 struct Count {
     int failures = 0;
     Instant next{};
 };
 
 Result<Count> count_of(Connection& tx, const AttemptSubject& subject) {
-    const auto row =
-        TRY((store::query_one<int, Instant>(tx, "SELECT failures, next FROM sign_in_attempt WHERE subject = :subject", hashed(subject))));
+    const auto row = TRY((store::query_one<int, Instant>(tx, "SELECT failures, next FROM sign_in_attempt WHERE subject = :subject",
+                                                         stored_subject(subject))));
     return row ? Count{std::get<0>(*row), std::get<1>(*row)} : Count{};
 }
 
@@ -41,11 +39,15 @@ Result<> save(Connection& tx, Instant now, const AttemptSubject& subject, int fa
         tx,
         "INSERT INTO sign_in_attempt (subject, failures, next, expires) VALUES (:subject, :failures, :next, :expires)"
         " ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, next = excluded.next, expires = excluded.expires",
-        hashed(subject), failures, now + waiting_time(failures, subject.free_attempts), now + memory));
+        stored_subject(subject), failures, now + waiting_time(failures, subject.free_attempts), now + memory));
     return {};
 }
 
 }  // namespace
+
+std::string stored_subject(const AttemptSubject& subject) { return sha256_hex("attempt:" + subject.key); }
+
+AttemptSubject password_attempts(std::string_view account) { return {"password:" + std::string(account), 5}; }
 
 AttemptSubject login_attempts(std::string_view login) { return {"login:" + lower_ascii(trim(login)), 5}; }
 
@@ -79,7 +81,7 @@ Result<> attempt_succeeded(store::Database& db, std::span<const AttemptSubject> 
             const auto* sql =
                 i == 0 ? "DELETE FROM sign_in_attempt WHERE subject = :subject"
                        : "UPDATE sign_in_attempt SET failures = failures - 1, next = 0 WHERE subject = :subject AND failures > 0";
-            TRY(store::execute(tx, sql, hashed(subjects[i])));
+            TRY(store::execute(tx, sql, stored_subject(subjects[i])));
         }
         return {};
     });

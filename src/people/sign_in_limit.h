@@ -20,6 +20,11 @@ struct AttemptSubject {
     int free_attempts = 0;
 };
 
+// Under which the database knows it.
+[[nodiscard]] std::string stored_subject(const AttemptSubject& subject);
+
+// Of the own password, when it is changed.
+[[nodiscard]] AttemptSubject password_attempts(std::string_view account);
 [[nodiscard]] AttemptSubject login_attempts(std::string_view login);
 // A whole town hall may share one address. IPv6 counts by the network (/64), since a household has all of it.
 [[nodiscard]] AttemptSubject address_attempts(std::string_view address);

@@ -105,7 +105,7 @@ std::string waiting_text(const Context& context, Instant until) {
     return fill(context.t("sign_in.seconds"), {{"count", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count())}});
 }
 
-std::vector<Route> signin_routes(PersonRooms rooms) {
+std::vector<Route> signin_routes(const PersonRooms& rooms) {
     std::vector<Route> routes{
         {Method::get, "/sign-in", everyone, show_sign_in},
         {Method::post, "/sign-in", everyone, sign_in},
@@ -113,8 +113,8 @@ std::vector<Route> signin_routes(PersonRooms rooms) {
         {Method::post, "/language", everyone, choose_language},
         {Method::get, std::string(asset_route), everyone, serve_asset},
     };
-    for (const auto& more :
-         {own_account_routes(), invitation_routes(), staff_import_routes(), account_admin_routes(std::move(rooms)), job_routes()}) {
+    for (const auto& more : {own_account_routes(), invitation_routes(), staff_import_routes(), audit_routes(), person_data_routes(rooms),
+                             account_admin_routes(rooms), job_routes()}) {
         routes.insert(routes.end(), more.begin(), more.end());
     }
     return routes;

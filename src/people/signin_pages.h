@@ -9,6 +9,6 @@ namespace kireise::people {
 
 // Sign-in, sign-out, language, the built-in styles and scripts, and the pages about accounts (account_pages.h). `rooms` say what they hold
 // about a person.
-[[nodiscard]] std::vector<Route> signin_routes(PersonRooms rooms = nullptr);
+[[nodiscard]] std::vector<Route> signin_routes(const PersonRooms& rooms = nullptr);
 
 }  // namespace kireise::people

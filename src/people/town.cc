@@ -78,30 +78,4 @@ Result<std::shared_ptr<const blueprint::Snapshot>> Town::content_at(const std::s
                       [&]() -> Result<blueprint::Tree> { return TRY(blueprint::Repository::open(content_folder())).tree_of(commit); });
 }
 
-store::Migrations setting_migrations() { return {"settings", {"CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);\n"}}; }
-
-Result<std::string> setting(const Town& town, std::string_view name) {
-    const auto row = TRY(town.db().read(
-        [&](store::Connection& tx) { return store::query_one<std::string>(tx, "SELECT value FROM setting WHERE name = :name", name); }));
-    return row ? std::get<0>(*row) : std::string{};
-}
-
-Result<Settings> settings(const Town& town) {
-    Settings out;
-    for (auto& [name, value] : TRY(town.db().read(
-             [](store::Connection& tx) { return store::query<std::string, std::string>(tx, "SELECT name, value FROM setting"); }))) {
-        out.emplace(std::move(name), std::move(value));
-    }
-    return out;
-}
-
-Result<> set_setting(const Town& town, std::string_view name, std::string_view value) {
-    TRY(town.db().write([&](store::Connection& tx) {
-        return store::execute(
-            tx, "INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
-            value);
-    }));
-    return {};
-}
-
 }  // namespace kireise::people

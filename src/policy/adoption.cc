@@ -6,6 +6,7 @@
 #include "base/yaml.h"
 #include "blueprint/check.h"
 #include "learning/learning_store.h"
+#include "people/audit.h"
 #include "policy/guideline_store.h"
 
 namespace kireise::policy {
@@ -128,6 +129,7 @@ Result<int> adopt(const people::Town& town, const std::string& account, const st
     return town.db().write([&](store::Connection& tx) -> Result<int> {
         TRY(add_adoption(tx, {version, commit, resolution.adopted, resolution.effective, account}));
         TRY(learning::announce_guideline(tx, version));
+        TRY(people::audit(tx, {town.random(), town.now(), account}, "guideline.adopted", fmt::format("guideline/{}", version)));
         return version;
     });
 }

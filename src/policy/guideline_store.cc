@@ -1,5 +1,7 @@
 #include "policy/guideline_store.h"
 
+#include "base/sha256.h"
+
 namespace kireise::policy {
 namespace {
 
@@ -13,6 +15,15 @@ std::optional<AdoptionRow> to_row(const std::optional<Row>& row) {
                        account};
 }
 
+Result<Answers> answers_in(Connection& tx) {
+    Answers answers;
+    for (const auto& [question, answer] :
+         TRY(store::query<std::string, std::string>(tx, "SELECT question, answer FROM guideline_answer"))) {
+        answers.emplace(question, answer);
+    }
+    return answers;
+}
+
 }  // namespace
 
 store::Migrations policy_migrations() {
@@ -22,22 +33,25 @@ store::Migrations policy_migrations() {
              " effective TEXT NOT NULL, adopted_by TEXT NOT NULL);\n"}};
 }
 
-Result<Answers> draft_answers(store::Database& db) {
-    const auto rows = TRY(db.read(
-        [](Connection& tx) { return store::query<std::string, std::string>(tx, "SELECT question, answer FROM guideline_answer"); }));
-    Answers answers;
-    for (const auto& [question, answer] : rows) answers.emplace(question, answer);
-    return answers;
+Result<Answers> draft_answers(store::Database& db) { return db.read(answers_in); }
+
+std::string answer_mark(const Answers& answers, const std::string& question) {
+    const auto found = answers.find(question);
+    return found == answers.end() ? "none" : sha256_hex(found->second);
 }
 
-Result<> set_draft_answer(store::Database& db, const std::string& question, const std::string& answer) {
-    TRY(db.write([&](Connection& tx) {
-        return store::execute(tx,
-                              "INSERT INTO guideline_answer (question, answer) VALUES (:question, :answer)"
-                              " ON CONFLICT (question) DO UPDATE SET answer = excluded.answer",
-                              question, answer);
-    }));
-    return {};
+Result<> set_draft_answer(store::Database& db, const std::string& question, const std::string& answer,
+                          const std::optional<std::string>& seen) {
+    return db.write([&](Connection& tx) -> Result<> {
+        if (seen && *seen != answer_mark(TRY(answers_in(tx)), question)) {
+            return fail(ErrorKind::conflict, "Somebody else has answered this question meanwhile; look at the answer and save again.");
+        }
+        TRY(store::execute(tx,
+                           "INSERT INTO guideline_answer (question, answer) VALUES (:question, :answer)"
+                           " ON CONFLICT (question) DO UPDATE SET answer = excluded.answer",
+                           question, answer));
+        return {};
+    });
 }
 
 Result<> add_adoption(Connection& tx, const AdoptionRow& row) {

@@ -14,8 +14,12 @@ namespace kireise::policy {
 
 [[nodiscard]] Result<Answers> draft_answers(store::Database& db);
 
-// Overwrites; the caller has checked the answer (problem_of).
-[[nodiscard]] Result<> set_draft_answer(store::Database& db, const std::string& question, const std::string& answer);
+// Overwrites; the caller has checked the answer (problem_of). With `seen` (answer_mark) conflict when the answer has changed since.
+[[nodiscard]] Result<> set_draft_answer(store::Database& db, const std::string& question, const std::string& answer,
+                                        const std::optional<std::string>& seen = std::nullopt);
+
+// Stands for the answer to a question as it is kept now, or for its absence.
+[[nodiscard]] std::string answer_mark(const Answers& answers, const std::string& question);
 
 struct AdoptionRow {
     int version = 0;     // from 1

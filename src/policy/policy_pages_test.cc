@@ -129,6 +129,20 @@ TEST_F(PolicyPages, ADraftThatChangedIsNotAdoptedUnseen) {
     EXPECT_EQ(*adopted(town()), nullptr);
 }
 
+TEST_F(PolicyPages, TheSecondOfTwoAnswersIsToldTheFirst) {
+    const auto post = [&](const std::string& answer, const std::string& seen) {
+        return house.post("/guideline/questions/2", {{"answer", answer}, {"seen", seen}}, coordination);
+    };
+    EXPECT_THAT(house.get("/guideline/questions/2", coordination).body, HasSubstr("name=\"seen\" value=\"none\""));
+    ASSERT_EQ(post("personal", "none").status, 303);
+    const auto second = post("non-personal", "none");
+    EXPECT_EQ(second.status, 409);
+    EXPECT_THAT(second.body, HasSubstr("Inzwischen hat jemand anders"));
+    const auto kept = *draft_answers(town().db());
+    EXPECT_EQ(kept.begin()->second, "personal");
+    EXPECT_EQ(post("non-personal", answer_mark(kept, kept.begin()->first)).status, 303);
+}
+
 TEST_F(PolicyPages, BadAnswersAreRefusedAndExplained) {
     const auto post = [&](int n, const std::string& answer) {
         return house.post("/guideline/questions/" + std::to_string(n), {{"answer", answer}}, coordination);

@@ -43,11 +43,15 @@ std::string problem_text(const Context& context, const GuidelineQuestion& questi
                  {"high", std::to_string(static_cast<int>(question.maximum.value_or(0)))}});
 }
 
-Result<net::Outcome> question_page(Context& context, std::size_t index, const std::string& answer, const std::string& problem) {
+Result<net::Outcome> question_page(Context& context, std::size_t index, const std::string& answer, const std::string& problem,
+                                   int status = 400) {
     const auto draft = TRY(edition(context.town, Wanted::draft));
     const auto& guideline = draft.content->guideline();
     const auto& question = guideline.questions[index];
     const auto affected = affected_by(draft.guideline, *draft.content, question.id);
+    // A form that comes back with a mistake keeps what it was filled from.
+    const auto sent = context.form.value("seen");
+    const auto seen = status == 400 && !sent.empty() ? sent : answer_mark(draft.answers, question.id);
     const bool first = index == 0;
     const bool last = index + 1 == guideline.questions.size();
     return people::page(context, {.content_template = "policy/question",
@@ -67,11 +71,21 @@ Result<net::Outcome> question_page(Context& context, std::size_t index, const st
                                            {"min", static_cast<int>(question.minimum.value_or(0))},
                                            {"max", static_cast<int>(question.maximum.value_or(0))},
                                            {"problem", problem},
+                                           {"seen", seen},
                                            {"affected", affected},
                                            {"has_affected", !affected.empty()},
                                            {"back", first ? "/guideline?version=draft" : "/guideline/questions/" + std::to_string(index)},
                                            {"last", last}},
-                                  .status = problem.empty() ? 200 : 400});
+                                  .status = problem.empty() ? 200 : status});
+}
+
+// What somebody else has answered meanwhile, in words.
+Result<std::string> changed_text(const Context& context, const GuidelineQuestion& question) {
+    auto answer = with_defaults(TRY(context.town.content())->guideline(), TRY(draft_answers(context.town.db()))).at(question.id);
+    for (const auto& option : question.options) {
+        if (option.id == answer) answer = option.title;
+    }
+    return fill(context.t("policy.question.changed"), {{"answer", answer}});
 }
 
 Result<net::Outcome> show_question(Context& context) {
@@ -89,7 +103,12 @@ Result<net::Outcome> answer_question(Context& context) {
     if (const auto problem = problem_of(questions[index], answer)) {
         return question_page(context, index, answer, problem_text(context, questions[index], *problem));
     }
-    TRY(set_draft_answer(context.town.db(), questions[index].id, answer));
+    const auto seen = context.form.value("seen");
+    const auto saved = set_draft_answer(context.town.db(), questions[index].id, answer, seen.empty() ? std::nullopt : std::optional(seen));
+    if (!saved && saved.error().kind == ErrorKind::conflict) {
+        return question_page(context, index, answer, TRY(changed_text(context, questions[index])), 409);
+    }
+    TRY(saved);
     const bool last = index + 1 == questions.size();
     return people::see(last ? "/guideline?version=draft" : "/guideline/questions/" + std::to_string(index + 2));
 }

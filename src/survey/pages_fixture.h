@@ -49,7 +49,9 @@ class SurveyPages : public testing::Test {
 
     std::vector<std::string> open_wave_with_codes() {
         wave = prepare_wave(town.town().db(), town.town().random(), "Erhebung", questions.form).value();
-        return open_wave(town.town().db(), town.town().random(), town.town().today(), wave, town.town().head_commit().value(), 20).value();
+        return open_wave(town.town().db(), {town.town().random(), town.town().now(), ""}, town.town().today(), wave,
+                         town.town().head_commit().value(), 20)
+            .value();
     }
 
     std::string redeem(const std::string& code) {

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/sha256.h"
+#include "people/audit.h"
 #include "store/sqlite.h"
 #include "survey/draft_store.h"
 #include "survey/sample_content.h"
@@ -22,11 +23,11 @@ constexpr Date today{std::chrono::year{2026} / 6 / 15};
 class Store : public testing::Test {
    protected:
     Store() {
-        EXPECT_TRUE(store::migrate(*db, {survey_migrations()}));
+        EXPECT_TRUE(store::migrate(*db, {survey_migrations(), people::audit_migrations()}));
         wave = prepare_wave(*db, random, "Erste Runde", "form/sample").value();
     }
 
-    std::vector<std::string> open() { return open_wave(*db, random, today, wave, "commit-1", min_invited).value(); }
+    std::vector<std::string> open() { return open_wave(*db, deed, today, wave, "commit-1", min_invited).value(); }
 
     std::string redeemed(const std::string& code, const std::string& profile = "profile/clerk") {
         const auto secret = random_id(random);
@@ -51,6 +52,7 @@ class Store : public testing::Test {
     TempDir folder = TempDir::create().value();
     std::unique_ptr<store::Database> db = store::open_sqlite(folder.path() / "town.db").value();
     Random random = seeded_random(1);
+    people::Deed deed{random, std::chrono::sys_days{today}, ""};
     std::string wave;
 };
 
@@ -58,22 +60,22 @@ ErrorKind kind(const auto& result) { return result ? ErrorKind::internal : resul
 
 TEST_F(Store, AWaveGoesForwardOnly) {
     EXPECT_EQ(find_wave(*db, wave)->state, WaveState::prepared);
-    EXPECT_EQ(kind(close_wave(*db, random, today, wave)), ErrorKind::conflict);
+    EXPECT_EQ(kind(close_wave(*db, deed, today, wave)), ErrorKind::conflict);
     open();
     EXPECT_EQ(find_wave(*db, wave)->state, WaveState::open);
-    EXPECT_EQ(kind(open_wave(*db, random, today, wave, "commit-2", 20)), ErrorKind::conflict);
+    EXPECT_EQ(kind(open_wave(*db, deed, today, wave, "commit-2", 20)), ErrorKind::conflict);
     EXPECT_EQ(find_wave(*db, wave)->content, "commit-1") << "the questions are pinned when the wave opens";
-    ASSERT_TRUE(close_wave(*db, random, today, wave));
+    ASSERT_TRUE(close_wave(*db, deed, today, wave));
     EXPECT_EQ(find_wave(*db, wave)->state, WaveState::closed);
-    EXPECT_EQ(kind(close_wave(*db, random, today, wave)), ErrorKind::conflict);
-    EXPECT_EQ(kind(open_wave(*db, random, today, wave, "commit-1", 20)), ErrorKind::conflict);
-    EXPECT_EQ(kind(add_codes(*db, random, wave, 1)), ErrorKind::conflict);
+    EXPECT_EQ(kind(close_wave(*db, deed, today, wave)), ErrorKind::conflict);
+    EXPECT_EQ(kind(open_wave(*db, deed, today, wave, "commit-1", 20)), ErrorKind::conflict);
+    EXPECT_EQ(kind(add_codes(*db, deed, wave, 1)), ErrorKind::conflict);
     EXPECT_EQ(kind(find_wave(*db, "other")), ErrorKind::not_found);
 }
 
 TEST_F(Store, TooFewPeopleCannotHaveAWave) {
-    EXPECT_EQ(kind(open_wave(*db, random, today, wave, "commit-1", min_invited - 1)), ErrorKind::invalid);
-    EXPECT_EQ(kind(open_wave(*db, random, today, wave, "commit-1", max_invited + 1)), ErrorKind::invalid);
+    EXPECT_EQ(kind(open_wave(*db, deed, today, wave, "commit-1", min_invited - 1)), ErrorKind::invalid);
+    EXPECT_EQ(kind(open_wave(*db, deed, today, wave, "commit-1", max_invited + 1)), ErrorKind::invalid);
     EXPECT_EQ(kind(prepare_wave(*db, random, "  ", "form/sample")), ErrorKind::invalid);
 }
 
@@ -83,10 +85,10 @@ TEST_F(Store, CodesAreDifferentAndOnlyTheirHashesAreStored) {
     const auto stored =
         db->read([](store::Connection& tx) { return store::query<std::string>(tx, "SELECT code_hash FROM survey_code"); }).value();
     for (const auto& [hash] : stored) EXPECT_EQ(std::ranges::count(codes, hash), 0);
-    const auto more = add_codes(*db, random, wave, 5);
+    const auto more = add_codes(*db, deed, wave, 5);
     ASSERT_TRUE(more);
     EXPECT_EQ(find_wave(*db, wave)->invited, min_invited + 5);
-    EXPECT_EQ(kind(add_codes(*db, random, wave, max_invited)), ErrorKind::invalid);
+    EXPECT_EQ(kind(add_codes(*db, deed, wave, max_invited)), ErrorKind::invalid);
 }
 
 TEST_F(Store, ACodeWorksOnceAndOnlyWhileTheWaveIsOpen) {
@@ -94,7 +96,7 @@ TEST_F(Store, ACodeWorksOnceAndOnlyWhileTheWaveIsOpen) {
     EXPECT_TRUE(redeem_code(*db, "secret", codes[0], "profile/clerk"));
     EXPECT_EQ(kind(redeem_code(*db, "secret", codes[0], "profile/clerk")), ErrorKind::conflict);
     EXPECT_EQ(kind(redeem_code(*db, "secret", "wrong", "profile/clerk")), ErrorKind::not_found);
-    ASSERT_TRUE(close_wave(*db, random, today, wave));
+    ASSERT_TRUE(close_wave(*db, deed, today, wave));
     EXPECT_EQ(kind(redeem_code(*db, "secret", codes[1], "profile/clerk")), ErrorKind::not_found);
 }
 
@@ -130,7 +132,7 @@ TEST_F(Store, ClosingKeepsFinishedAnswersAndNothingElse) {
     EXPECT_EQ(kind(wave_answers(*db, wave)), ErrorKind::conflict) << "running answers are not to be seen";
     EXPECT_EQ(closed_answers(*db).value(), 0);
 
-    ASSERT_TRUE(close_wave(*db, random, today, wave));
+    ASSERT_TRUE(close_wave(*db, deed, today, wave));
     EXPECT_EQ(count("survey_code"), 0);
     EXPECT_EQ(count("survey_draft"), 0);
     EXPECT_FALSE(find_draft(*db, today, secret).value());
@@ -147,9 +149,9 @@ TEST_F(Store, ClosingShufflesTheAnswers) {
     auto people = simulate(*questions, {"profile/clerk"}, {}, 200, random);
     for (std::size_t i = 0; i < people.size(); ++i) people[i].profile = std::to_string(i);
     const auto large = prepare_wave(*db, random, "Groß", "form/sample").value();
-    ASSERT_TRUE(open_wave(*db, random, today, large, "commit-1", 200));
+    ASSERT_TRUE(open_wave(*db, deed, today, large, "commit-1", 200));
     ASSERT_TRUE(submit_synthetic(*db, random, large, people));
-    ASSERT_TRUE(close_wave(*db, random, today, large));
+    ASSERT_TRUE(close_wave(*db, deed, today, large));
     const auto rows =
         db->read([&](store::Connection& tx) {
               return store::query<std::string>(tx, "SELECT profile FROM survey_answer_set WHERE wave = :wave ORDER BY rowid", large);

@@ -94,7 +94,7 @@ Result<net::Outcome> open(Context& context) {
     const auto wave = TRY(find_wave(db, context.path["wave"]));
     const auto commit = TRY(context.town.head_commit());
     const auto codes =
-        open_wave(db, context.town.random(), context.town.today(), wave.id, commit, whole_number(context.form.value("invited")));
+        open_wave(db, people::deed_of(context), context.town.today(), wave.id, commit, whole_number(context.form.value("invited")));
     if (codes) return codes_page(context, wave.id, *codes);
     if (codes.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("survey.wave.wrong_state"));
     if (codes.error().kind != ErrorKind::invalid) return std::unexpected(codes.error());
@@ -104,7 +104,8 @@ Result<net::Outcome> open(Context& context) {
 }
 
 Result<net::Outcome> more_codes(Context& context) {
-    const auto codes = add_codes(context.town.db(), context.town.random(), context.path["wave"], whole_number(context.form.value("count")));
+    const auto codes =
+        add_codes(context.town.db(), people::deed_of(context), context.path["wave"], whole_number(context.form.value("count")));
     if (codes) return codes_page(context, context.path["wave"], *codes);
     if (codes.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("survey.wave.wrong_state"));
     if (codes.error().kind != ErrorKind::invalid) return std::unexpected(codes.error());
@@ -122,7 +123,7 @@ Result<net::Outcome> show_open_wave(Context& context) {
 
 Result<net::Outcome> close(Context& context) {
     if (context.form.value("sure") != "yes") return fail(ErrorKind::invalid, context.t("survey.wave.not_sure"));
-    const auto closed = close_wave(context.town.db(), context.town.random(), context.town.today(), context.path["wave"]);
+    const auto closed = close_wave(context.town.db(), people::deed_of(context), context.town.today(), context.path["wave"]);
     if (!closed && closed.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("survey.wave.wrong_state"));
     TRY(closed);
     return people::see("/survey/report/" + context.path["wave"] + "?notice=closed");

@@ -37,10 +37,11 @@ TEST_F(WavePages, AnswersOfAWaveHoldNoTraceOfThePerson) {
     answer_all(cookie, Role::staff, 2);
     finish(cookie, Role::staff);
     const auto secret = cookie.substr(cookie.find('=') + 1);
-    for (const auto& text : {whole_database(), [&] {
-                                 EXPECT_TRUE(close_wave(town.town().db(), town.town().random(), town.town().today(), wave));
-                                 return whole_database();
-                             }()}) {
+    for (const auto& text :
+         {whole_database(), [&] {
+              EXPECT_TRUE(close_wave(town.town().db(), {town.town().random(), town.town().now(), ""}, town.town().today(), wave));
+              return whole_database();
+          }()}) {
         EXPECT_THAT(text, HasSubstr("profile/clerk"));
         EXPECT_THAT(text, Not(HasSubstr(town.account(Role::staff))));
         EXPECT_THAT(text, Not(HasSubstr(secret)));
@@ -99,11 +100,11 @@ TEST_F(WavePages, OnlyTheRightRolesSeeAndChangeWaves) {
 TEST_F(WavePages, TheReportOfALargeWaveShowsGroupsOnly) {
     open_wave_with_codes();
     auto& db = town.town().db();
-    ASSERT_TRUE(add_codes(db, town.town().random(), wave, 100));
+    ASSERT_TRUE(add_codes(db, {town.town().random(), town.town().now(), ""}, wave, 100));
     std::vector<std::string> profiles;
     for (const auto& profile : snapshot->all<blueprint::Profile>()) profiles.push_back(profile.id);
     ASSERT_TRUE(submit_synthetic(db, seeded_random(7), wave, simulate(questions, profiles, {}, 96, seeded_random(7))));
-    ASSERT_TRUE(close_wave(db, seeded_random(7), town.town().today(), wave));
+    ASSERT_TRUE(close_wave(db, {town.town().random(), town.town().now(), ""}, town.town().today(), wave));
     const auto report = town.get("/survey/report/" + wave, Role::staff_council);
     EXPECT_EQ(report.status, 200);
     EXPECT_THAT(report.body, HasSubstr("96 Personen haben teilgenommen, 120 waren eingeladen."));

@@ -5,6 +5,7 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
+#include "people/audit.h"
 #include "people/password.h"
 
 namespace kireise::survey {
@@ -121,7 +122,7 @@ Result<std::string> prepare_wave(store::Database& db, const Random& random, cons
     return id;
 }
 
-Result<std::vector<std::string>> open_wave(store::Database& db, const Random& random, Date today, const std::string& wave,
+Result<std::vector<std::string>> open_wave(store::Database& db, const people::Deed& deed, Date today, const std::string& wave,
                                            const std::string& content, int invited) {
     if (invited < min_invited || invited > max_invited) {
         return fail(ErrorKind::invalid, "A wave needs between " + std::to_string(min_invited) + " and " + std::to_string(max_invited) +
@@ -132,11 +133,12 @@ Result<std::vector<std::string>> open_wave(store::Database& db, const Random& ra
         TRY(store::execute(
             tx, "UPDATE survey_wave SET state = 'open', content = :content, opened = :today, invited = :invited WHERE id = :wave", content,
             to_string(today), invited, wave));
-        return store_codes(tx, random, wave, invited);
+        TRY(people::audit(tx, deed, "wave.opened", "wave/" + wave, std::to_string(invited)));
+        return store_codes(tx, deed.random, wave, invited);
     });
 }
 
-Result<std::vector<std::string>> add_codes(store::Database& db, const Random& random, const std::string& wave, int count) {
+Result<std::vector<std::string>> add_codes(store::Database& db, const people::Deed& deed, const std::string& wave, int count) {
     return db.write([&](Connection& tx) -> Result<std::vector<std::string>> {
         const auto known = TRY(wave_in_state(tx, wave, WaveState::open));
         if (count < 1 || count > max_invited - known.invited) {
@@ -144,19 +146,20 @@ Result<std::vector<std::string>> add_codes(store::Database& db, const Random& ra
                                                 " invitations; please ask for at least one more and not above that.");
         }
         TRY(store::execute(tx, "UPDATE survey_wave SET invited = invited + :count WHERE id = :wave", count, wave));
-        return store_codes(tx, random, wave, count);
+        TRY(people::audit(tx, deed, "wave.codes_added", "wave/" + wave, std::to_string(count)));
+        return store_codes(tx, deed.random, wave, count);
     });
 }
 
-Result<> close_wave(store::Database& db, const Random& random, Date today, const std::string& wave) {
+Result<> close_wave(store::Database& db, const people::Deed& deed, Date today, const std::string& wave) {
     TRY(db.write([&](Connection& tx) -> Result<> {
         TRY(wave_in_state(tx, wave, WaveState::open));
-        const auto answers = TRY(keep_finished(tx, random, wave));
+        const auto answers = TRY(keep_finished(tx, deed.random, wave));
         TRY(store::execute(tx, "DELETE FROM survey_draft WHERE wave = :wave", wave));
         TRY(store::execute(tx, "DELETE FROM survey_code WHERE wave = :wave", wave));
         TRY(store::execute(tx, "UPDATE survey_wave SET state = 'closed', closed = :today, answers = :answers WHERE id = :wave",
                            to_string(today), answers, wave));
-        return {};
+        return people::audit(tx, deed, "wave.closed", "wave/" + wave);
     }));
     // Best effort: with readers about, the next closing or the next start of the program does it.
     (void)db.purge_deleted();

@@ -12,8 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "base/clock.h"
-#include "base/random.h"
+#include "people/deed.h"
 #include "store/database.h"
 #include "survey/report.h"
 #include "survey/simulate.h"
@@ -36,6 +35,7 @@ struct Wave {
     int answers = 0;  // finished
 };
 
+// Opening, more codes and closing are audited; nothing that a participant does is.
 inline constexpr int min_invited = 15;  // with fewer people a wave cannot be anonymous: only the self-check is left
 inline constexpr int max_invited = 20'000;
 inline constexpr std::size_t max_wave_title = 200;  // bytes
@@ -46,14 +46,14 @@ inline constexpr std::size_t max_wave_title = 200;  // bytes
 
 // Opens a prepared wave and gives its invitation codes, which are stored nowhere: whoever loses them cannot get them back.
 // not_found; conflict when the wave is not prepared; invalid for `invited` outside min_invited..max_invited.
-[[nodiscard]] Result<std::vector<std::string>> open_wave(store::Database& db, const Random& random, Date today, const std::string& wave,
+[[nodiscard]] Result<std::vector<std::string>> open_wave(store::Database& db, const people::Deed& deed, Date today, const std::string& wave,
                                                          const std::string& content, int invited);
 
 // More codes for an open wave, at most max_invited in all.
-[[nodiscard]] Result<std::vector<std::string>> add_codes(store::Database& db, const Random& random, const std::string& wave, int count);
+[[nodiscard]] Result<std::vector<std::string>> add_codes(store::Database& db, const people::Deed& deed, const std::string& wave, int count);
 
 // not_found; conflict when the wave is not open.
-[[nodiscard]] Result<> close_wave(store::Database& db, const Random& random, Date today, const std::string& wave);
+[[nodiscard]] Result<> close_wave(store::Database& db, const people::Deed& deed, Date today, const std::string& wave);
 
 [[nodiscard]] Result<std::vector<Wave>> list_waves(store::Database& db);  // newest opening first, prepared ones before all
 [[nodiscard]] Result<Wave> find_wave(store::Database& db, const std::string& wave);

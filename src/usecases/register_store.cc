@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "people/audit.h"
+
 namespace kireise::usecases {
 namespace {
 
@@ -106,12 +108,14 @@ Result<std::vector<StageEntry>> stage_history(store::Database& db, const std::st
     return out;
 }
 
-Result<> enter_stage(store::Database& db, Stage from, const StageEntry& entry) {
+Result<> enter_stage(store::Database& db, const people::Deed& deed, Stage from, const StageEntry& entry) {
     TRY(db.write([&](Connection& tx) -> Result<> {
         if (TRY(stage_of(tx, entry.usecase)) != from) {
             return fail(ErrorKind::conflict, "Somebody else has moved this use case meanwhile; load the page again and look at its stage.");
         }
         if (from == Stage::testing) TRY(store::execute(tx, "DELETE FROM usecase_tester WHERE usecase = :usecase", entry.usecase));
+        TRY(people::audit(tx, deed, "usecase.stage_changed", entry.usecase,
+                          std::string(blueprint::to_id(from)) + " -> " + std::string(blueprint::to_id(entry.stage))));
         return append(tx, entry);
     }));
     // Best effort: with readers about, the next deletion or the next start of the program does it.
@@ -129,10 +133,15 @@ std::vector<RankedRow> rows_of(const Ranking& ranking) {
     return rows;
 }
 
-Result<int> decide_ranking(store::Database& db, const Ranking& ranking, const Decided& decided, const std::string& reason) {
+Result<int> decide_ranking(store::Database& db, const people::Deed& deed, int seen, const Ranking& ranking, const Decided& decided,
+                           const std::string& reason) {
     return db.write([&](Connection& tx) -> Result<int> {
         const auto last = TRY(store::query_one<std::int64_t>(tx, "SELECT COALESCE(MAX(number), 0) FROM usecase_ranking"));
         const auto number = std::get<0>(*last) + 1;
+        if (number != seen + 1) {
+            return fail(ErrorKind::conflict, "Somebody else has decided a ranking meanwhile; load the page again and look at it.");
+        }
+        TRY(people::audit(tx, deed, "ranking.decided", "ranking/" + std::to_string(number)));
         TRY(store::execute(
             tx, "INSERT INTO usecase_ranking (number, decided_on, commit_id, decided_by) VALUES (:number, :date, :commit, :account)",
             number, to_string(decided.date), decided.commit, decided.account));

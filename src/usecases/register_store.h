@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "base/clock.h"
+#include "people/deed.h"
 #include "store/migrations.h"
 #include "usecases/ranking.h"
 #include "usecases/stage.h"
@@ -40,8 +40,9 @@ struct StageEntry {
 // Newest first.
 [[nodiscard]] Result<std::vector<StageEntry>> stage_history(store::Database& db, const std::string& usecase);
 
-// conflict when the use case is not in stage `from` any more. Leaving the test deletes who was named for it (testers_store.h).
-[[nodiscard]] Result<> enter_stage(store::Database& db, Stage from, const StageEntry& entry);
+// The account of `decided` is the deed's actor, and the change is audited. conflict when the use case is not in stage `from` any more.
+// Leaving the test deletes who was named for it (testers_store.h).
+[[nodiscard]] Result<> enter_stage(store::Database& db, const people::Deed& deed, Stage from, const StageEntry& entry);
 
 struct RankedRow {
     std::string usecase;
@@ -62,9 +63,10 @@ struct DecidedRanking {
     std::vector<RankedRow> rows;  // as rows_of() gives them
 };
 
-// Keeps the ranking as decided and gives its number. Use cases that were ideas or checked and are not knocked out become
-// "prioritised", with `reason`.
-[[nodiscard]] Result<int> decide_ranking(store::Database& db, const Ranking& ranking, const Decided& decided, const std::string& reason);
+// Keeps the ranking as decided, audited, and gives its number. conflict when `seen` is not the number of the latest one (0 for none). Use
+// cases that were ideas or checked and are not knocked out become "prioritised", with `reason`.
+[[nodiscard]] Result<int> decide_ranking(store::Database& db, const people::Deed& deed, int seen, const Ranking& ranking,
+                                         const Decided& decided, const std::string& reason);
 
 [[nodiscard]] Result<std::optional<DecidedRanking>> latest_ranking(store::Database& db);
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/files.h"
+#include "people/audit.h"
 #include "store/sqlite.h"
 
 namespace kireise::usecases {
@@ -16,11 +17,15 @@ const Decided decided{Date{year{2026} / 6 / 15}, "commit-1", "account-1"};
 
 class Register : public ::testing::Test {
    protected:
-    void SetUp() override { ASSERT_TRUE(store::migrate(*db, {usecase_migrations()})); }
+    void SetUp() override { ASSERT_TRUE(store::migrate(*db, {usecase_migrations(), people::audit_migrations()})); }
 
-    void enter(const std::string& usecase, Stage from, Stage to) { ASSERT_TRUE(enter_stage(*db, from, {usecase, to, "because", decided})); }
+    void enter(const std::string& usecase, Stage from, Stage to) {
+        ASSERT_TRUE(enter_stage(*db, deed, from, {usecase, to, "because", decided}));
+    }
 
     TempDir folder = *TempDir::create();
+    Random random = system_random();
+    people::Deed deed{random, sys_days{year{2026} / 6 / 15}, "account-1"};
     std::unique_ptr<store::Database> db = *store::open_sqlite(folder.path() / "town.db");
 };
 
@@ -56,14 +61,14 @@ TEST_F(Register, KeepsEveryStageWithReasonDateAndCommit) {
 
 TEST_F(Register, RefusesAMoveFromAStageThatHasChanged) {
     enter("usecase/a", Stage::idea, Stage::checked);
-    const auto late = enter_stage(*db, Stage::idea, {"usecase/a", Stage::ended, "too late", decided});
+    const auto late = enter_stage(*db, deed, Stage::idea, {"usecase/a", Stage::ended, "too late", decided});
     ASSERT_FALSE(late);
     EXPECT_EQ(late.error().kind, ErrorKind::conflict);
     EXPECT_EQ(stage_of(*db, "usecase/a"), Stage::checked);
 }
 
 TEST_F(Register, KeepsADecidedRankingAsItWas) {
-    ASSERT_EQ(decide_ranking(*db, two_ranked_one_out(), decided, "ranked"), 1);
+    ASSERT_EQ(decide_ranking(*db, deed, 0, two_ranked_one_out(), decided, "ranked"), 1);
     const auto latest = *latest_ranking(*db);
     ASSERT_TRUE(latest);
     EXPECT_EQ(latest->decided.commit, "commit-1");
@@ -73,16 +78,16 @@ TEST_F(Register, KeepsADecidedRankingAsItWas) {
 }
 
 TEST_F(Register, CountsOnlyTheLatestRanking) {
-    ASSERT_TRUE(decide_ranking(*db, two_ranked_one_out(), decided, "ranked"));
+    ASSERT_TRUE(decide_ranking(*db, deed, 0, two_ranked_one_out(), decided, "ranked"));
     auto smaller = two_ranked_one_out();
     smaller.knocked_out.clear();
-    ASSERT_EQ(decide_ranking(*db, smaller, decided, "ranked"), 2);
+    ASSERT_EQ(decide_ranking(*db, deed, 1, smaller, decided, "ranked"), 2);
     EXPECT_EQ(ranked_usecases(*db), 2);
 }
 
 TEST_F(Register, ADecisionPrioritisesWhatIsNotKnockedOutAndNotFurtherOn) {
     enter("usecase/a", Stage::idea, Stage::testing);
-    ASSERT_TRUE(decide_ranking(*db, two_ranked_one_out(), decided, "Rangfolge 1"));
+    ASSERT_TRUE(decide_ranking(*db, deed, 0, two_ranked_one_out(), decided, "Rangfolge 1"));
     EXPECT_EQ(stage_of(*db, "usecase/a"), Stage::testing);
     EXPECT_EQ(stage_of(*db, "usecase/b"), Stage::prioritised);
     EXPECT_EQ(stage_of(*db, "usecase/c"), Stage::idea);

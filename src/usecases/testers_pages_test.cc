@@ -26,7 +26,8 @@ class TesterPages : public ::testing::Test {
     store::Database& db() { return town.town().db(); }
 
     void enter(Stage stage) {
-        ASSERT_TRUE(enter_stage(db(), *stage_of(db(), usecase), {usecase, stage, "because", {town.town().today(), "commit", "account"}}));
+        ASSERT_TRUE(enter_stage(db(), {town.town().random(), town.town().now(), "account"}, *stage_of(db(), usecase),
+                                {usecase, stage, "because", {town.town().today(), "commit", "account"}}));
     }
 
     std::string login(Role role) {

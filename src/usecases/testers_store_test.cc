@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/files.h"
+#include "people/audit.h"
 #include "store/sqlite.h"
 #include "usecases/register_store.h"
 
@@ -20,14 +21,16 @@ const std::string a = "usecase/a";
 
 class Testers : public ::testing::Test {
    protected:
-    void SetUp() override { ASSERT_TRUE(store::migrate(*db, {usecase_migrations()})); }
+    void SetUp() override { ASSERT_TRUE(store::migrate(*db, {usecase_migrations(), people::audit_migrations()})); }
 
     void enter(const std::string& usecase, Stage stage) {
-        ASSERT_TRUE(enter_stage(*db, *stage_of(*db, usecase), {usecase, stage, "because", {today, "commit", "account"}}));
+        ASSERT_TRUE(enter_stage(*db, deed, *stage_of(*db, usecase), {usecase, stage, "because", {today, "commit", "account"}}));
     }
     void name(const std::string& usecase, const std::string& account) { ASSERT_TRUE(name_tester(*db, usecase, account, today)); }
 
     TempDir folder = *TempDir::create();
+    Random random = system_random();
+    people::Deed deed{random, sys_days{year{2026} / 6 / 15}, "account-1"};
     std::unique_ptr<store::Database> db = *store::open_sqlite(folder.path() / "town.db");
 };
 

@@ -1,6 +1,7 @@
 #include "usecases/usecases_pages.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.h"
 #include "people/page.h"
@@ -31,6 +32,7 @@ Json decision_view(const Context& context, const State& state, const std::option
             {"changed", changed},
             {"date", latest ? german_text(latest->decided.date) : ""},
             {"may_decide", context.has(Role::coordination) && !state.ranking.ranked.empty() && (!latest || changed)},
+            {"latest", latest ? latest->number : 0},
             {"commit", state.commit}};
 }
 
@@ -50,12 +52,23 @@ Result<net::Outcome> download_csv(Context& context) {
     return people::download(ranking_csv(context, *state.content, state.ranking, stages), "text/csv; charset=utf-8", "rangfolge.csv");
 }
 
+// Number of the ranking that the form was shown beside; -1 when it says none.
+int seen_ranking(const Context& context) {
+    const auto text = context.form.value("latest");
+    int number = -1;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
 Result<net::Outcome> decide(Context& context) {
     const auto state = TRY(state_of(context));
     if (context.form.value("commit") != state.commit) return fail(ErrorKind::conflict, context.t("usecases.error.content_changed"));
     const auto date = german_text(context.town.today());
-    TRY(decide_ranking(context.town.db(), state.ranking, decided_now(context, state.commit),
-                       fill(context.t("usecases.prioritised_by_ranking"), {{"date", date}})));
+    const auto decided =
+        decide_ranking(context.town.db(), people::deed_of(context), seen_ranking(context), state.ranking,
+                       decided_now(context, state.commit), fill(context.t("usecases.prioritised_by_ranking"), {{"date", date}}));
+    if (!decided && decided.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("usecases.error.decided"));
+    TRY(decided);
     return people::see("/usecases");
 }
 
@@ -72,7 +85,8 @@ Result<net::Outcome> move_usecase(Context& context) {
         return usecase_page(context, {.stage = context.t("usecases.error.gates"), .tester = ""});
     if (reason.empty() || reason.size() > reason_limit)
         return usecase_page(context, {.stage = context.t("usecases.error.reason"), .tester = ""});
-    const auto moved = enter_stage(context.town.db(), *from, {usecase->id, *to, reason, decided_now(context, state.commit)});
+    const auto moved =
+        enter_stage(context.town.db(), people::deed_of(context), *from, {usecase->id, *to, reason, decided_now(context, state.commit)});
     if (!moved && moved.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("usecases.error.moved"));
     TRY(moved);
     return people::see("/usecases/" + std::string(slug_of(usecase->id)));

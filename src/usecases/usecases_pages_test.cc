@@ -68,7 +68,7 @@ TEST_F(UsecasePages, AnUnknownUseCaseIsNotFound) {
 
 TEST_F(UsecasePages, CoordinationDecidesTheRankingAndItIsEvidence) {
     EXPECT_THAT(town.get("/usecases", Role::coordination).body, HasSubstr("action=\"/usecases/ranking\""));
-    EXPECT_EQ(town.post("/usecases/ranking", {{"commit", commit()}}, Role::coordination).location, "/usecases");
+    EXPECT_EQ(town.post("/usecases/ranking", {{"commit", commit()}, {"latest", "0"}}, Role::coordination).location, "/usecases");
     EXPECT_EQ(ranked_usecases(db()), 10);
     const auto latest = *latest_ranking(db());
     EXPECT_EQ(latest->decided.commit, commit());
@@ -81,7 +81,7 @@ TEST_F(UsecasePages, CoordinationDecidesTheRankingAndItIsEvidence) {
 
 TEST_F(UsecasePages, NobodyElseDecides) {
     for (const auto role : {Role::staff, Role::it, Role::data_protection, Role::staff_council, Role::admin}) {
-        EXPECT_EQ(town.post("/usecases/ranking", {{"commit", commit()}}, role).status, 403);
+        EXPECT_EQ(town.post("/usecases/ranking", {{"commit", commit()}, {"latest", "0"}}, role).status, 403);
         EXPECT_EQ(town.post("/usecases/mail-sorting/stage", {{"from", "idea"}, {"stage", "testing"}, {"reason", "x"}}, role).status, 403);
         EXPECT_THAT(town.get("/usecases/mail-sorting", role).body, Not(HasSubstr("<form method=\"post\" action=\"/usecases")));
     }
@@ -91,6 +91,7 @@ TEST_F(UsecasePages, NobodyElseDecides) {
 TEST_F(UsecasePages, ARankingThatWasSeenOnOtherContentIsNotDecided) {
     EXPECT_EQ(town.post("/usecases/ranking", {{"commit", std::string(40, '0')}}, Role::coordination).status, 409);
     EXPECT_EQ(town.post("/usecases/ranking", {}, Role::coordination).status, 409);
+    EXPECT_EQ(town.post("/usecases/ranking", {{"commit", commit()}, {"latest", "1"}}, Role::coordination).status, 409);
     EXPECT_EQ(ranked_usecases(db()), 0);
 }
 
