@@ -69,6 +69,21 @@ TEST_F(Portal, EveryRouteIsFoundByItsAddress) {
     }
 }
 
+TEST_F(Portal, ThePrivacyNoticeTellsOfEveryRoomThatHasTables) {
+    for (const auto* language : {"lang=de", "lang=en"}) {
+        const auto page = town.get("/privacy", std::nullopt, {language});
+        EXPECT_EQ(page.status, 200);
+        EXPECT_THAT(page.body, testing::Not(testing::HasSubstr("[privacy.room."))) << "a room has no text: ui/i18n/*/rights.yaml";
+    }
+    EXPECT_THAT(town.get("/privacy", std::nullopt).body, testing::HasSubstr("KI-Pässe"));
+}
+
+TEST_F(Portal, WhatIsStoredAboutAPersonHasLabelsInBothLanguages) {
+    for (const auto* language : {"lang=de", "lang=en"}) {
+        EXPECT_THAT(town.get("/account/data.json", Role::staff, {language}).body, testing::Not(testing::HasSubstr("[person_data.")));
+    }
+}
+
 TEST_F(Portal, NoPatternHidesAnother) {
     const auto& routes = town.app().routes();
     for (std::size_t i = 0; i < routes.size(); ++i) {

@@ -139,9 +139,12 @@ Result<std::string> invite_again(store::Database& db, const Deed& deed, const st
     });
 }
 
-Result<> change_roles(store::Database& db, const Deed& deed, const std::string& id, Roles roles) {
+Result<> change_roles(store::Database& db, const Deed& deed, const std::string& id, Roles roles, const std::optional<Roles>& seen) {
     return db.write([&](Connection& tx) -> Result<> {
         const auto old = TRY(standing_of(tx, id));
+        if (seen && *seen != old.roles) {
+            return fail(ErrorKind::conflict, "Somebody else has changed these roles meanwhile; load the page again and look at them.");
+        }
         if (old.roles == roles) return {};
         if (old.rules() && !roles.has(Role::admin)) TRY(keep_an_admin(tx, id));
         TRY(store::execute(tx, "UPDATE account SET roles = :roles WHERE id = :id", roles.bits, id));

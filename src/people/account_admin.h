@@ -52,7 +52,9 @@ struct NewPerson {
 // A new code instead of an older one. The password, if there is one, works until the code is used.
 [[nodiscard]] Result<std::string> invite_again(store::Database& db, const Deed& deed, const std::string& id);
 
-[[nodiscard]] Result<> change_roles(store::Database& db, const Deed& deed, const std::string& id, Roles roles);
+// With `seen` conflict when the roles are not these any more.
+[[nodiscard]] Result<> change_roles(store::Database& db, const Deed& deed, const std::string& id, Roles roles,
+                                    const std::optional<Roles>& seen = std::nullopt);
 // Blocked: no sign-in, and what is signed in ends.
 [[nodiscard]] Result<> set_blocked(store::Database& db, const Deed& deed, const std::string& id, bool blocked);
 [[nodiscard]] Result<> end_sessions_of(store::Database& db, const Deed& deed, const std::string& id);

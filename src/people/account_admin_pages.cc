@@ -15,7 +15,8 @@ using net::Method;
 
 constexpr auto admins = only(Role::admin);
 constexpr std::array<Notice, 1> list_notices{{{"deleted", "people.notice.deleted"}}};
-constexpr std::array<Notice, 5> person_notices{{{"roles", "people.notice.roles"},
+constexpr std::array<Notice, 6> person_notices{{{"roles", "people.notice.roles"},
+                                                {"roles-changed", "people.notice.roles_changed", "warning"},
                                                 {"blocked", "people.notice.blocked"},
                                                 {"unblocked", "people.notice.unblocked"},
                                                 {"sessions", "people.notice.sessions"},
@@ -100,10 +101,23 @@ Result<net::Outcome> show_person(Context& context) {
     data["notice"] = notice(context, person_notices);
     data["id"] = state.account.id;
     data["role_list"] = roles;
+    data["seen"] = Json::array();
+    for (const auto role : all_roles) {
+        if (state.account.roles.has(role)) data["seen"].push_back(id_of(role));
+    }
     data["blocked"] = state.blocked;
     data["invited"] =
         state.invited_until ? Json(fill(context.t("people.invited_until"), {{"time", german_time(*state.invited_until)}})) : Json();
     return page(context, {.content_template = "people/person", .title = state.account.name, .section = "people", .data = std::move(data)});
+}
+
+// What the form was filled with.
+Roles seen_roles(const Context& context) {
+    Roles roles;
+    for (const auto& id : context.form.values("seen")) {
+        if (const auto role = parse_role(id)) roles = roles.with(*role);
+    }
+    return roles;
 }
 
 Result<net::Outcome> save_roles(Context& context) {
@@ -112,7 +126,12 @@ Result<net::Outcome> save_roles(Context& context) {
         if (const auto role = parse_role(id)) roles = roles.with(*role);
     }
     const auto& id = context.path.at("id");
-    return after(context, change_roles(context.town.db(), deed_of(context), id, roles), "/people/accounts/" + id, "roles");
+    const auto seen = seen_roles(context);
+    const auto changed = change_roles(context.town.db(), deed_of(context), id, roles, seen);
+    if (!changed && changed.error().kind == ErrorKind::conflict && TRY(state_of(context)).account.roles != seen) {
+        return see("/people/accounts/" + id + "?notice=roles-changed");
+    }
+    return after(context, changed, "/people/accounts/" + id, "roles");
 }
 
 PageHandler blocking(bool blocked) {

@@ -62,12 +62,18 @@ TEST_F(Accounts, KeepTheLastAdmin) {
 }
 
 TEST_F(Accounts, AreChangedOnThePageAndAudited) {
-    EXPECT_EQ(town.post("/people/accounts/" + staff + "/roles", {{"role", "it"}, {"role", "king"}}, Role::admin).location,
-              "/people/accounts/" + staff + "?notice=roles");
+    EXPECT_EQ(
+        town.post("/people/accounts/" + staff + "/roles", {{"role", "it"}, {"role", "king"}, {"seen", "staff"}}, Role::admin).location,
+        "/people/accounts/" + staff + "?notice=roles");
     EXPECT_EQ(roles_of(staff), only(Role::staff, Role::it));
     EXPECT_EQ(newest_action(), "account.roles_changed");
-    EXPECT_EQ(town.post("/people/accounts/" + admin + "/roles", {{"role", "it"}}, Role::admin).location,
+    EXPECT_EQ(town.post("/people/accounts/" + admin + "/roles", {{"role", "it"}, {"seen", "admin"}}, Role::admin).location,
               "/people/accounts/" + admin + "?notice=last-admin");
+    EXPECT_EQ(town.post("/people/accounts/" + staff + "/roles", {{"role", "admin"}, {"seen", "staff"}}, Role::admin).location,
+              "/people/accounts/" + staff + "?notice=roles-changed");
+    EXPECT_EQ(roles_of(staff), only(Role::staff, Role::it)) << "nothing is overwritten";
+    EXPECT_THAT(town.get("/people/accounts/" + staff + "?notice=roles-changed", Role::admin).body,
+                HasSubstr("Inzwischen hat jemand anders"));
     EXPECT_THAT(town.get("/people/accounts/" + admin + "?notice=last-admin", Role::admin).body, HasSubstr("das letzte Konto"));
     EXPECT_EQ(town.post("/people/accounts/nobody/block", {}, Role::admin).status, 404);
     EXPECT_EQ(town.get("/people/accounts/nobody", Role::admin).status, 404);

@@ -23,7 +23,7 @@ Json law_view(const blueprint::Snapshot& content, std::initializer_list<std::str
         out.push_back({{"citation", law->citation},
                        {"title", law->title},
                        {"source", law->source},
-                       {"checked", german_text(law->checked)},
+                       {"checked", law->checked ? german_text(*law->checked) : ""},
                        {"to_verify", law->status == blueprint::Status::to_verify},
                        {"note", law->note.value_or("")}});
     }
@@ -98,7 +98,8 @@ Json enforcement_body(const std::string& land) {
     const auto json = bytes ? parse_json(*bytes) : Result<Json>(Json::object());
     if (!json || !json->contains(land)) return nullptr;
     auto body = (*json)[land];
-    body["checked"] = german_text(parse_date(body.value("checked", "")).value_or(Date{}));
+    const auto checked = parse_date(body.value("checked", ""));
+    body["checked"] = checked ? german_text(*checked) : "";
     return body;
 }
 

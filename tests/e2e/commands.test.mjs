@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { program, walkedTown } from "./town.mjs";
@@ -14,7 +15,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const run = (...args) => spawnSync(program, args, { encoding: "utf8" });
 
 test("every command has help with an example", () => {
-  for (const command of [["demo"], ["serve"], ["probe"], ["blueprint", "check"], ["blueprint", "export"], ["blueprint", "import"]]) {
+  for (const command of [["demo"], ["serve"], ["probe"], ["blueprint", "check"], ["blueprint", "export"], ["blueprint", "import"], ["audit", "verify"], ["audit", "head"]]) {
     const { status, stdout } = run(...command, "--help");
     assert.equal(status, 0, command.join(" "));
     assert.match(stdout, new RegExp(`kireise ${command.join(" ")}`));
@@ -44,6 +45,27 @@ test("blueprint check names file, line and field", () => {
   const json = JSON.parse(run("blueprint", "check", broken, "--json").stdout);
   assert.equal(json.findings[0].file, "usecases/mail-sorting/usecase.yaml");
   assert.equal(run("blueprint", "check", join(folder, "nothing")).status, 4);
+});
+
+test("the audit trail is whole, and a change or a cut is named", () => {
+  const data = join(folder, "audited");
+  cpSync(walkedTown, data, { recursive: true });
+  const verify = (...args) => run("audit", "verify", "--data", data, ...args);
+  const [entries, head] = run("audit", "head", "--data", data).stdout.trim().split(" ");
+  assert.ok(Number(entries) > 5, `${entries} entries`);
+  assert.equal(verify("--head", head).status, 0);
+  assert.match(verify().stdout, new RegExp(head));
+  const database = new DatabaseSync(join(data, "towns", "halle", "town.db"));
+  database.exec(`DELETE FROM audit_entry WHERE number = ${entries}`);
+  assert.equal(verify().status, 0, "the chain alone does not see a cut");
+  assert.equal(verify("--head", head).status, 1);
+  assert.match(verify("--head", head).stderr, /cut off/);
+  database.exec("UPDATE audit_entry SET detail = 'x' WHERE number = 3");
+  database.close();
+  const broken = verify("--json");
+  assert.equal(broken.status, 1);
+  assert.deepEqual([JSON.parse(broken.stdout).whole, JSON.parse(broken.stdout).broken], [false, 3]);
+  assert.equal(run("audit", "verify", "--data", join(folder, "nothing")).status, 4);
 });
 
 test("without the engine the demonstration still runs and says what is missing and how to get it", () => {

@@ -1,7 +1,18 @@
 // Every page that the navigation and its links reach, for every role: accessible, no horizontal scrolling at 320 px, no missing text, no error.
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { axeProblems, roles, startBrowser, startTown, visit } from "./town.mjs";
+
+// With KIREISE_ACCESSIBILITY=FILE (tools/e2e.sh --accessibility) what was found becomes the data of the accessibility statement.
+const report = { pages: new Set(), views: 0, findings: new Set() };
+after(() => {
+  const file = process.env.KIREISE_ACCESSIBILITY;
+  if (!file) return;
+  const tool = `axe-core ${JSON.parse(readFileSync("node_modules/axe-core/package.json", "utf8")).version}`;
+  const data = { date: new Date().toISOString().slice(0, 10), tool, pages: report.pages.size, views: report.views, findings: [...report.findings].sort() };
+  writeFileSync(file, JSON.stringify(data, null, 2) + "\n");
+});
 
 let town, browser;
 before(async () => { town = await startTown(); browser = await startBrowser(); });
@@ -49,6 +60,9 @@ for (const role of roles) {
       if (await scrollsSideways(page)) findings.push(`${path}: scrolls sideways at 320 px`);
       findings.push(...(await axeProblems(page)).map((p) => `${path} 320 px: ${p}`));
     }
+    for (const path of paths) report.pages.add(path);
+    report.views += 3 * paths.length;
+    for (const finding of findings) report.findings.add(finding);
     assert.deepEqual([...new Set(findings)], []);
     assert.deepEqual(page.problems, []);
     await page.context().close();
