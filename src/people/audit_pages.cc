@@ -64,7 +64,7 @@ Json entry_row(const Context& context, const AuditEntry& entry) {
             {"who", actor_text(context, entry.actor)},
             {"what", action_text(context, entry.action)},
             {"object", object_text(context, entry.object)},
-            {"detail", entry.detail}};
+            {"detail", detail_text(context, entry)}};
 }
 
 Result<Json> action_options(const Context& context, const std::string& chosen) {
@@ -109,7 +109,7 @@ Result<net::Outcome> send_csv(Context& context) {
     auto csv = std::string(byte_order_mark) + csv_line(header, csv_separator);
     for (const auto& entry : TRY(audit_entries(context.town.db(), csv_limit, filter_of(asked(context))))) {
         csv += csv_line({std::to_string(entry.number), to_string(entry.when), actor_text(context, entry.actor),
-                         action_text(context, entry.action), object_text(context, entry.object), entry.detail, entry.hash},
+                         action_text(context, entry.action), object_text(context, entry.object), detail_text(context, entry), entry.hash},
                         csv_separator);
     }
     return download(std::move(csv), "text/csv; charset=utf-8", "protokoll.csv");

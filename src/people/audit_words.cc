@@ -1,5 +1,7 @@
 #include "people/audit_words.h"
 
+#include "base/text.h"
+
 namespace kireise::people {
 namespace {
 
@@ -22,8 +24,25 @@ std::string actor_text(const Context& context, const std::string& actor) {
 
 std::string object_text(const Context& context, const std::string& object) {
     constexpr std::string_view account = "account/";
-    if (!object.starts_with(account)) return object;
-    return person_text(context, std::string_view(object).substr(account.size()));
+    if (object.starts_with(account)) return person_text(context, std::string_view(object).substr(account.size()));
+    const bool random = object.size() >= 32 && object.find_first_not_of("0123456789abcdef") == std::string::npos;
+    return random ? object.substr(0, short_name) : object;
+}
+
+std::string detail_text(const Context& context, const AuditEntry& entry) {
+    std::string words;  // where the texts of its parts stand
+    if (entry.action == "settings.changed") words = "settings.field.";
+    if (entry.action == "account.roles_changed" || entry.action == "account.created") words = "role.";
+    if (entry.action == "usecase.stage_changed") words = "person_data.usecase_stage.value.";
+    if (words.empty()) return entry.detail;
+    std::string out;
+    for (const auto& part : split(entry.detail, ' ')) {
+        const auto found = context.language.texts.find(words + part);
+        const bool arrow = part == "->";
+        if (!out.empty()) out += arrow || out.ends_with("→") ? " " : ", ";
+        out += arrow ? "→" : found == context.language.texts.end() ? part : found->second;
+    }
+    return out;
 }
 
 }  // namespace kireise::people

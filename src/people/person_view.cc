@@ -41,6 +41,12 @@ std::string titled(const blueprint::Snapshot& content, const std::string& id) {
     return id;
 }
 
+std::string role_words(const Context& context, const std::string& ids) {
+    std::vector<std::string> out;
+    for (const auto& id : split(ids, ',')) out.push_back(context.t("role." + std::string(trim(id))));
+    return join(out, ", ");
+}
+
 std::string cell(const Context& context, const blueprint::Snapshot& content, const PersonTable& table, const std::string& column,
                  const Json& value) {
     if (value.is_boolean()) return context.t(value.get<bool>() ? "person_data.yes" : "person_data.no");
@@ -49,6 +55,7 @@ std::string cell(const Context& context, const blueprint::Snapshot& content, con
     if (text.empty()) return "–";
     if (const auto date = parse_date(text)) return german_text(*date);
     if (const auto instant = parse_instant(text)) return german_time(*instant);
+    if (column == "roles") return role_words(context, text);
     if (column == "action") return action_text(context, text);
     const auto words = context.language.texts.find("person_data." + table.table + ".value." + text);
     return words != context.language.texts.end() ? words->second : titled(content, text);
