@@ -46,7 +46,7 @@ Result<> add_staff(people::Town& town, const std::vector<std::string>& ids, cons
 Result<std::string> begin_checks(people::Town& town, const std::string& form) {
     auto& db = town.db();
     const auto wave = TRY(survey::prepare_wave(db, town.random(), "Bench", form));
-    const auto codes = TRY(survey::open_wave(db, town.random(), town.today(), wave, TRY(town.head_commit()), checks));
+    const auto codes = TRY(survey::open_wave(db, {town.random(), town.now(), ""}, town.today(), wave, TRY(town.head_commit()), checks));
     std::vector<std::string> secrets(codes.size());
     for (auto& secret : secrets) secret = "w-" + random_id(town.random());
     std::atomic<int> failed = 0;
