@@ -61,6 +61,13 @@ Result<> keep_an_admin(Connection& tx, const std::string& id) {
     return {};
 }
 
+// A password would be a second way in, past the directory that decides who may.
+Result<> signs_in_here(Connection& tx, const std::string& id) {
+    const auto row = TRY(store::query_one<std::int64_t>(tx, "SELECT COUNT(*) FROM identity WHERE account = :id", id));
+    if (row && std::get<0>(*row) == 0) return {};
+    return fail(ErrorKind::conflict, "This person signs in with the town's directory or identity provider and needs no password here.");
+}
+
 Result<> note(Connection& tx, const Deed& deed, std::string action, const std::string& id, std::string detail = {}) {
     return audit(tx, deed.random, deed.now, {deed.actor, std::move(action), "account/" + id, std::move(detail)});
 }
@@ -133,6 +140,7 @@ Result<Invited> create_invited(store::Database& db, const Deed& deed, const NewP
 Result<std::string> invite_again(store::Database& db, const Deed& deed, const std::string& id) {
     return db.write([&](Connection& tx) -> Result<std::string> {
         TRY(standing_of(tx, id));
+        TRY(signs_in_here(tx, id));
         auto code = TRY(invite(tx, deed.random, deed.now, id));
         TRY(note(tx, deed, "account.invited", id));
         return code;

@@ -49,7 +49,8 @@ struct NewPerson {
 // The same as a part of a longer transaction; not audited there.
 [[nodiscard]] Result<Invited> create_invited(store::Connection& tx, const Deed& deed, const NewPerson& person);
 
-// A new code instead of an older one. The password, if there is one, works until the code is used.
+// A new code instead of an older one. The password, if there is one, works until the code is used. conflict for an account that signs in
+// elsewhere (external_identity.h).
 [[nodiscard]] Result<std::string> invite_again(store::Database& db, const Deed& deed, const std::string& id);
 
 // With `seen` conflict when the roles are not these any more.

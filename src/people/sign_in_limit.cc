@@ -43,6 +43,14 @@ Result<> save(Connection& tx, Instant now, const AttemptSubject& subject, int fa
     return {};
 }
 
+Result<> count_less(Connection& tx, std::span<const AttemptSubject> subjects) {
+    for (const auto& subject : subjects) {
+        TRY(store::execute(tx, "UPDATE sign_in_attempt SET failures = failures - 1, next = 0 WHERE subject = :subject AND failures > 0",
+                           stored_subject(subject)));
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string stored_subject(const AttemptSubject& subject) { return sha256_hex("attempt:" + subject.key); }
@@ -77,14 +85,13 @@ Result<std::optional<Instant>> begin_attempt(store::Database& db, Instant now, s
 
 Result<> attempt_succeeded(store::Database& db, std::span<const AttemptSubject> subjects) {
     return db.write([&](Connection& tx) -> Result<> {
-        for (std::size_t i = 0; i < subjects.size(); ++i) {
-            const auto* sql =
-                i == 0 ? "DELETE FROM sign_in_attempt WHERE subject = :subject"
-                       : "UPDATE sign_in_attempt SET failures = failures - 1, next = 0 WHERE subject = :subject AND failures > 0";
-            TRY(store::execute(tx, sql, stored_subject(subjects[i])));
-        }
-        return {};
+        TRY(store::execute(tx, "DELETE FROM sign_in_attempt WHERE subject = :subject", stored_subject(subjects.front())));
+        return count_less(tx, subjects.subspan(1));
     });
+}
+
+Result<> take_back_attempt(store::Database& db, std::span<const AttemptSubject> subjects) {
+    return db.write([&](Connection& tx) { return count_less(tx, subjects); });
 }
 
 }  // namespace kireise::people

@@ -36,6 +36,9 @@ struct AttemptSubject {
 // The attempt was right: forgets the first subject's failures and takes back this one from the others.
 [[nodiscard]] Result<> attempt_succeeded(store::Database& db, std::span<const AttemptSubject> subjects);
 
+// The attempt could not be judged (the directory was down): as if it had not been made.
+[[nodiscard]] Result<> take_back_attempt(store::Database& db, std::span<const AttemptSubject> subjects);
+
 [[nodiscard]] std::chrono::seconds waiting_time(int failures, int free_attempts);
 
 }  // namespace kireise::people

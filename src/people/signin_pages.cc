@@ -2,18 +2,22 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/assets.h"
 #include "people/account_pages.h"
 #include "people/cookie.h"
 #include "people/housekeeping.h"
 #include "people/page.h"
+#include "people/password_sign_in.h"
 #include "people/sign_in_limit.h"
 
 namespace kireise::people {
 namespace {
 
 using net::Method;
+
+constexpr std::size_t longest_typed_login = 120;  // a directory may know people by their mail addresses
 
 // Only a path of our own: no other host can be smuggled in.
 std::string safe_next(const std::string& next) {
@@ -23,44 +27,59 @@ std::string safe_next(const std::string& next) {
     return own_path ? next : "/";
 }
 
-Result<net::Outcome> show_sign_in(Context& context) {
+Result<net::Outcome> sign_in_page(const Context& context, const SignInWays& ways, Json data, int status = 200) {
+    data["by_directory"] = ways.directory != nullptr;
+    data["longest_login"] = longest_typed_login;
     return page(context, {.content_template = "people/sign_in",
                           .title = context.t("sign_in.title"),
                           .section = "",
-                          .data = {{"next", safe_next(context.request.parameter("next"))}}});
-}
-
-// What the form says about an attempt that did not succeed.
-Result<net::Outcome> refuse(const Context& context, Json reason, int status) {
-    reason["next"] = safe_next(context.form.value("next"));
-    const auto login = context.form.value("login");
-    reason["login"] = login.size() <= 60 ? login : "";
-    return page(context, {.content_template = "people/sign_in",
-                          .title = context.t("sign_in.title"),
-                          .section = "",
-                          .data = std::move(reason),
+                          .data = std::move(data),
                           .status = status});
 }
 
-Result<net::Outcome> tell_to_wait(const Context& context, Instant until) {
+Result<net::Outcome> show_sign_in(const Context& context, const SignInWays& ways) {
+    return sign_in_page(context, ways, {{"next", safe_next(context.request.parameter("next"))}});
+}
+
+// What the form says about an attempt that did not succeed.
+Result<net::Outcome> refuse(const Context& context, const SignInWays& ways, Json reason, int status) {
+    reason["next"] = safe_next(context.form.value("next"));
+    const auto login = context.form.value("login");
+    reason["login"] = login.size() <= longest_typed_login ? login : "";
+    return sign_in_page(context, ways, std::move(reason), status);
+}
+
+Result<net::Outcome> tell_to_wait(const Context& context, const SignInWays& ways, Instant until) {
     const auto text = fill(context.t("sign_in.wait"), {{"time", waiting_text(context, until)}});
-    auto outcome = TRY(refuse(context, {{"wait", text}}, 429));
+    auto outcome = TRY(refuse(context, ways, {{"wait", text}}, 429));
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(until - context.town.now()).count();
     std::get<net::Response>(outcome).headers.emplace_back("Retry-After", std::to_string(seconds));
     return outcome;
 }
 
-Result<net::Outcome> sign_in(Context& context) {
+Result<net::Outcome> tell_refusal(const Context& context, const SignInWays& ways, Refusal refusal) {
+    switch (refusal) {
+        case Refusal::wrong: return refuse(context, ways, {{"wrong", true}}, 401);
+        case Refusal::blocked: return refuse(context, ways, {{"blocked", true}}, 403);
+        case Refusal::no_group: return refuse(context, ways, {{"no_group", true}}, 403);
+        case Refusal::no_directory: return refuse(context, ways, {{"no_directory", true}}, 503);
+    }
+    std::unreachable();
+}
+
+Result<net::Outcome> sign_in(Context& context, const SignInWays& ways) {
+    auto& db = context.town.db();
     const auto login = context.form.value("login");
     std::vector<AttemptSubject> subjects{login_attempts(login)};
     if (!context.request.peer.empty()) subjects.push_back(address_attempts(context.request.peer));
-    if (const auto wait = TRY(begin_attempt(context.town.db(), context.town.now(), subjects))) return tell_to_wait(context, *wait);
-    const auto account = authenticate(context.town.db(), login, context.form.value("password"));
-    if (!account && account.error().kind == ErrorKind::unauthenticated) return refuse(context, {{"wrong", true}}, 401);
-    if (!account && account.error().kind == ErrorKind::forbidden) return refuse(context, {{"blocked", true}}, 403);
-    if (!account) return std::unexpected(account.error());
-    TRY(attempt_succeeded(context.town.db(), subjects));
-    const auto token = TRY(open_session(context.town.db(), context.town.random(), context.town.now(), account->id));
+    if (const auto wait = TRY(begin_attempt(db, context.town.now(), subjects))) return tell_to_wait(context, ways, *wait);
+    const auto done = TRY(sign_in_by_password(context.town, ways, login, context.form.value("password")));
+    if (const auto* refusal = std::get_if<Refusal>(&done)) {
+        if (*refusal == Refusal::no_directory) TRY(take_back_attempt(db, subjects));
+        return tell_refusal(context, ways, *refusal);
+    }
+    TRY(attempt_succeeded(db, subjects));
+    const auto token = TRY(open_session(db, context.town.random(), context.town.now(), std::get<Account>(done).id));
     auto response = net::redirect(safe_next(context.form.value("next")));
     response.headers.emplace_back("Set-Cookie", cookie(context.request, "session", token));
     return response;
@@ -105,10 +124,10 @@ std::string waiting_text(const Context& context, Instant until) {
     return fill(context.t("sign_in.seconds"), {{"count", std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count())}});
 }
 
-std::vector<Route> signin_routes(const PersonRooms& rooms) {
+std::vector<Route> signin_routes(const PersonRooms& rooms, const SignInWays& ways) {
     std::vector<Route> routes{
-        {Method::get, "/sign-in", everyone, show_sign_in},
-        {Method::post, "/sign-in", everyone, sign_in},
+        {Method::get, "/sign-in", everyone, [ways](Context& context) { return show_sign_in(context, ways); }},
+        {Method::post, "/sign-in", everyone, [ways](Context& context) { return sign_in(context, ways); }},
         {Method::post, "/sign-out", signed_in, sign_out},
         {Method::post, "/language", everyone, choose_language},
         {Method::get, std::string(asset_route), everyone, serve_asset},
