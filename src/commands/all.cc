@@ -18,7 +18,8 @@ std::vector<Command> all_commands() {
             town_remove_command(),
             admin_create_user_command(),
             admin_list_users_command(),
-            admin_import_users_command()};
+            admin_import_users_command(),
+            admin_test_directory_command()};
 }
 
 }  // namespace kireise::commands

@@ -22,6 +22,7 @@ namespace kireise::commands {
 [[nodiscard]] Command admin_create_user_command();
 [[nodiscard]] Command admin_list_users_command();
 [[nodiscard]] Command admin_import_users_command();
+[[nodiscard]] Command admin_test_directory_command();
 
 [[nodiscard]] std::vector<Command> all_commands();
 

@@ -10,6 +10,7 @@
 #include "people/base_path.h"
 #include "people/housekeeping.h"
 #include "people/security_headers.h"
+#include "people/sign_in_settings.h"
 #include "store/jobs.h"
 
 namespace kireise::commands {
@@ -99,7 +100,8 @@ Result<std::shared_ptr<const Portal::Served>> Portal::serve_town(const std::stri
     auto served = std::make_shared<Served>();
     served->name = name;
     served->town = TRY(open_town(installation_, name));
-    served->app = std::make_unique<people::App>(*served->town, languages_, all_routes(engines_));
+    const auto ways = TRY(people::read_sign_in_ways(served->town->folder()));
+    served->app = std::make_unique<people::App>(*served->town, languages_, all_routes(engines_, ways));
     TRY(people::plan_housekeeping(*served->town));
     served->jobs = std::make_unique<store::JobRunner>(served->town->db(), all_job_handlers(*served->town), served->town->clock(),
                                                       served->town->random());

@@ -62,8 +62,8 @@ store::JobHandlers all_job_handlers(const people::Town& town) {
     return {{std::string(people::housekeeping), people::housekeeping_handler(town, all_document_rooms())}};
 }
 
-std::vector<people::Route> all_routes(assistant::EngineHub& engines) {
-    auto all = people::signin_routes(std::make_shared<const std::vector<people::PersonData>>(all_person_data()));
+std::vector<people::Route> all_routes(assistant::EngineHub& engines, const people::SignInWays& ways) {
+    auto all = people::signin_routes(std::make_shared<const std::vector<people::PersonData>>(all_person_data()), ways);
     append(all, people::legal_routes(legal_facts(engines)));
     append(all, survey::survey_routes());
     append(all, learning::learning_routes());

@@ -8,6 +8,7 @@
 #include "people/app.h"
 #include "people/housekeeping.h"
 #include "people/person_data.h"
+#include "people/sign_in_ways.h"
 #include "store/migrations.h"
 
 namespace kireise::commands {
@@ -17,6 +18,6 @@ namespace kireise::commands {
 [[nodiscard]] std::vector<people::DocumentRoom> all_document_rooms();
 // By kind; the town outlives them.
 [[nodiscard]] store::JobHandlers all_job_handlers(const people::Town& town);
-[[nodiscard]] std::vector<people::Route> all_routes(assistant::EngineHub& engines);
+[[nodiscard]] std::vector<people::Route> all_routes(assistant::EngineHub& engines, const people::SignInWays& ways = {});
 
 }  // namespace kireise::commands

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "people/account_pages.h"
+#include "people/external_identity.h"
 #include "people/login.h"
 #include "people/notice.h"
 #include "people/page.h"
@@ -106,6 +107,7 @@ Result<net::Outcome> show_person(Context& context) {
         if (state.account.roles.has(role)) data["seen"].push_back(id_of(role));
     }
     data["blocked"] = state.blocked;
+    data["from_elsewhere"] = TRY(has_identity(context.town.db(), state.account.id));
     data["invited"] =
         state.invited_until ? Json(fill(context.t("people.invited_until"), {{"time", german_time(*state.invited_until)}})) : Json();
     return page(context, {.content_template = "people/person", .title = state.account.name, .section = "people", .data = std::move(data)});
@@ -157,7 +159,9 @@ Result<net::Outcome> show_code(const Context& context, const std::string& login,
 
 Result<net::Outcome> invite_person(Context& context) {
     const auto [id, login, name, profile, roles] = TRY(state_of(context)).account;
-    return show_code(context, login, name, {id, TRY(invite_again(context.town.db(), deed_of(context), id))});
+    auto code = invite_again(context.town.db(), deed_of(context), id);
+    if (!code && code.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("people.from_elsewhere"));
+    return show_code(context, login, name, {id, TRY(std::move(code))});
 }
 
 Result<net::Outcome> new_person_page(const Context& context, Json data, int status = 200) {

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "people/account_pages.h"
+#include "people/external_identity.h"
 #include "people/notice.h"
 #include "people/own_account.h"
 #include "people/page.h"
@@ -33,6 +34,7 @@ Result<net::Outcome> show_account(Context& context) {
                                    {"login", context.account->login},
                                    {"name", context.account->name},
                                    {"roles", roles},
+                                   {"from_elsewhere", TRY(has_identity(context.town.db(), context.account->id))},
                                    {"sessions", rows},
                                    {"has_others", sessions.size() > 1}}});
 }

@@ -8,9 +8,11 @@
 #include "people/account_pages.h"
 #include "people/cookie.h"
 #include "people/housekeeping.h"
+#include "people/oidc_pages.h"
 #include "people/page.h"
 #include "people/password_sign_in.h"
 #include "people/sign_in_limit.h"
+#include "people/start_session.h"
 
 namespace kireise::people {
 namespace {
@@ -19,17 +21,15 @@ using net::Method;
 
 constexpr std::size_t longest_typed_login = 120;  // a directory may know people by their mail addresses
 
-// Only a path of our own: no other host can be smuggled in.
-std::string safe_next(const std::string& next) {
-    // Browsers drop control characters from addresses, so "/<TAB>/host" would become "//host".
-    const bool clean = std::ranges::none_of(next, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\\'; });
-    const bool own_path = clean && next.starts_with('/') && !next.starts_with("//");
-    return own_path ? next : "/";
-}
-
 Result<net::Outcome> sign_in_page(const Context& context, const SignInWays& ways, Json data, int status = 200) {
     data["by_directory"] = ways.directory != nullptr;
     data["longest_login"] = longest_typed_login;
+    if (ways.oidc) {
+        data["oidc"] = {{"href", "/sign-in/oidc?next=" + net::percent_encode(data.value("next", "/"))},
+                        {"title", ways.oidc->settings().title}};
+        const auto elsewhere = context.request.parameter("signed_out") == "1" ? ways.oidc->sign_out_url() : "";
+        if (!elsewhere.empty()) data["signed_out"] = {{"href", elsewhere}, {"title", ways.oidc->settings().title}};
+    }
     return page(context, {.content_template = "people/sign_in",
                           .title = context.t("sign_in.title"),
                           .section = "",
@@ -79,15 +79,12 @@ Result<net::Outcome> sign_in(Context& context, const SignInWays& ways) {
         return tell_refusal(context, ways, *refusal);
     }
     TRY(attempt_succeeded(db, subjects));
-    const auto token = TRY(open_session(db, context.town.random(), context.town.now(), std::get<Account>(done).id));
-    auto response = net::redirect(safe_next(context.form.value("next")));
-    response.headers.emplace_back("Set-Cookie", cookie(context.request, "session", token));
-    return response;
+    return start_session(context, std::get<Account>(done).id, context.form.value("next"));
 }
 
 Result<net::Outcome> sign_out(Context& context) {
     TRY(close_session(context.town.db(), context.session_token));
-    auto response = net::redirect("/sign-in");
+    auto response = net::redirect("/sign-in?signed_out=1");
     response.headers.emplace_back("Set-Cookie", forget_cookie(context.request, "session"));
     return response;
 }
