@@ -129,8 +129,8 @@ std::vector<Route> signin_routes(const PersonRooms& rooms, const SignInWays& way
         {Method::post, "/language", everyone, choose_language},
         {Method::get, std::string(asset_route), everyone, serve_asset},
     };
-    for (const auto& more : {own_account_routes(), invitation_routes(), staff_import_routes(), audit_routes(), person_data_routes(rooms),
-                             account_admin_routes(rooms), job_routes()}) {
+    for (const auto& more : {oidc_routes(ways), own_account_routes(), invitation_routes(), staff_import_routes(), audit_routes(),
+                             person_data_routes(rooms), account_admin_routes(rooms), job_routes()}) {
         routes.insert(routes.end(), more.begin(), more.end());
     }
     return routes;
