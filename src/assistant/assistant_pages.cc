@@ -7,6 +7,7 @@
 #include "assistant/assistant_stream.h"
 #include "assistant/assistant_view.h"
 #include "assistant/inquiry.h"
+#include "assistant/participation.h"
 #include "base/text.h"
 #include "people/page.h"
 #include "usecases/register_store.h"
@@ -23,6 +24,7 @@ using people::Route;
 
 constexpr int whole_answers_limit = 2;  // at once: each holds a worker of the server until it is complete
 constexpr int usage_days = 30;
+constexpr auto usage_readers = people::only(Role::coordination, Role::it, Role::data_protection, Role::staff_council);
 
 // What the handlers share.
 struct Desk {
@@ -119,9 +121,11 @@ Result<Json> assistant_data(const Context& context, const blueprint::Snapshot& c
 }
 
 Result<Json> usage_of(const Context& context, const blueprint::Snapshot& content) {
-    if (!context.has(Role::coordination) && !context.has(Role::it)) return Json();
+    if (!context.account->roles.overlaps(usage_readers)) return Json();
     const Date first{std::chrono::sys_days(context.town.today()) - std::chrono::days(usage_days - 1)};
-    return usage_view(context.language, content, TRY(usage_between(context.town.db(), first, context.town.today())));
+    auto view = usage_view(context.language, content, TRY(usage_between(context.town.db(), first, context.town.today())));
+    view["consent"] = TRY(people::consent_notice(context, logging_matter()));
+    return view;
 }
 
 Result<net::Outcome> show(const Context& context, const EngineHub& hub, const Shown& shown) {

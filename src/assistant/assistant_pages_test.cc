@@ -176,6 +176,18 @@ TEST_F(AssistantPages, MistakesStandAtTheirFieldAndNothingTypedIsLost) {
     EXPECT_THAT(town.usage(), IsEmpty());
 }
 
+TEST_F(AssistantPages, WithoutConsentItAnswersAndCountsNothing) {
+    town.open_assistant();
+    EXPECT_THAT(town.town.get("/assistant", Role::staff_council).body, Not(HasSubstr("zurzeit nicht gezählt")));
+    town.town.consent(logging_matter(), people::ParticipationState::refused);
+    EXPECT_EQ(town.post("public", "Text").status, 200);
+    EXPECT_EQ(asked, 1);
+    EXPECT_THAT(town.usage(), IsEmpty());
+    EXPECT_THAT(town.town.get("/assistant", Role::coordination).body,
+                AllOf(HasSubstr("zurzeit nicht gezählt"), HasSubstr("href=\"/participation/assistant-logging/usage\"")));
+    EXPECT_THAT(town.town.get("/assistant", Role::it).body, AllOf(HasSubstr("zurzeit nicht gezählt"), Not(HasSubstr("/participation"))));
+}
+
 TEST_F(AssistantPages, AnEngineInTroubleIsSaidOnThePage) {
     town.open_assistant();
     answer_text = "";

@@ -5,15 +5,18 @@
 #include <vector>
 
 #include "assistant/assistant_pages.h"
+#include "assistant/participation.h"
 #include "assistant/test_engine.h"
 #include "assistant/usage_store.h"
 #include "learning/learning_store.h"
+#include "learning/participation.h"
 #include "learning/pass_store.h"
 #include "net/sse.h"
 #include "people/accounts.h"
 #include "people/testing.h"
 #include "policy/acknowledgement.h"
 #include "policy/guideline_store.h"
+#include "policy/participation.h"
 #include "usecases/register_store.h"
 #include "usecases/testers_store.h"
 
@@ -46,12 +49,17 @@ class AssistantTown {
     explicit AssistantTown(EngineSettings settings)
         : hub(std::move(settings)),
           town({learning::learning_migrations(), usecases::usecase_migrations(), policy::policy_migrations(), assistant_migrations()},
-               assistant_routes(hub)) {}
+               assistant_routes(hub)) {
+        town.consent(logging_matter());
+        const auto content = must(town.town().content());
+        for (const auto& pass : content->all<blueprint::Pass>()) town.consent(learning::matter_of(pass));
+    }
 
     // The Muster with its own suggestions as answers, but for those given. Nobody has acknowledged it yet.
     void adopt_unread_guideline(const policy::Answers& answers = {}) {
         const auto content = must(town.town().content());
         const auto day = town.town().today();
+        town.consent(must(policy::draft_matter(town.town(), *content, policy::with_defaults(content->guideline(), answers))));
         must(policy::adopt(town.town(), town.account(Role::coordination), must(town.town().head_commit()),
                            policy::with_defaults(content->guideline(), answers),
                            {.town = "Halle", .land = "Sachsen-Anhalt", .organ = "Rat", .number = "1", .adopted = day, .effective = day}));

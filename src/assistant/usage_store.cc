@@ -2,6 +2,8 @@
 
 #include <tuple>
 
+#include "assistant/participation.h"
+
 namespace kireise::assistant {
 
 store::Migrations assistant_migrations() {
@@ -15,6 +17,7 @@ store::Migrations assistant_migrations() {
 
 Result<> count_use(store::Database& db, const Used& used) {
     return db.write([&](store::Connection& tx) -> Result<> {
+        if (!TRY(people::has_consent(tx, logging_matter(), used.day))) return {};
         TRY(store::execute(
             tx,
             "INSERT INTO assistant_usage (day, usecase, model, outcome, clause, requests, prompt_tokens, answer_tokens) VALUES (:day, "

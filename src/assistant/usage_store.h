@@ -1,5 +1,6 @@
 #pragma once
-// How often assistants are used: counts per day, use case, model and outcome. No person, no content.
+// How often assistants are used: counts per day, use case, model and outcome. No person, no content. Only while the staff council
+// consents (participation.h).
 
 #include <cstdint>
 #include <string>
@@ -31,6 +32,7 @@ struct Used {  // one request
     int prompt_tokens = 0;
     int answer_tokens = 0;
 };
+// Without consent it keeps nothing, which is no error.
 [[nodiscard]] Result<> count_use(store::Database& db, const Used& used);
 
 struct UsageRow {

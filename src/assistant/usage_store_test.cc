@@ -2,7 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include "assistant/participation.h"
 #include "base/files.h"
+#include "people/content.h"
+#include "people/testing.h"
 #include "store/sqlite.h"
 
 namespace kireise::assistant {
@@ -17,7 +20,12 @@ const Date tuesday{year{2026} / 6 / 16};
 
 class Usage : public ::testing::Test {
    protected:
-    void SetUp() override { ASSERT_TRUE(store::migrate(*db, {assistant_migrations()})); }
+    void SetUp() override {
+        auto tables = people::people_migrations();
+        tables.push_back(assistant_migrations());
+        ASSERT_TRUE(store::migrate(*db, tables));
+        people::give_consent(*db, logging_matter(), sys_days{monday});
+    }
     void count(const Used& used) { ASSERT_TRUE(count_use(*db, used)); }
 
     TempDir folder = *TempDir::create();
@@ -32,6 +40,15 @@ TEST_F(Usage, AddsUpRequestsAndTokens) {
     count({tuesday, "usecase/a", "m", UsageOutcome::answered, "", 1, 1});
     EXPECT_THAT(*usage_between(*db, monday, tuesday), ElementsAre(UsageRow{"usecase/a", "m", UsageOutcome::answered, "", 3, 151, 26}));
     EXPECT_THAT(*usage_between(*db, tuesday, tuesday), ElementsAre(UsageRow{"usecase/a", "m", UsageOutcome::answered, "", 1, 1, 1}));
+}
+
+TEST_F(Usage, KeepsNothingWithoutConsentOfTheStaffCouncil) {
+    people::give_consent(*db, logging_matter(), sys_days{monday}, people::ParticipationState::refused);
+    count({monday, "usecase/a", "m", UsageOutcome::answered, "", 100, 20});
+    EXPECT_THAT(*usage_between(*db, monday, tuesday), IsEmpty());
+    people::give_consent(*db, logging_matter(), sys_days{monday});
+    count({monday, "usecase/a", "m", UsageOutcome::answered, "", 100, 20});
+    EXPECT_EQ(usage_between(*db, monday, tuesday)->size(), 1U);
 }
 
 TEST_F(Usage, KeepsOutcomesModelsAndClausesApart) {

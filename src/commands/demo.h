@@ -9,6 +9,7 @@
 #include "blueprint/snapshot.h"
 #include "commands/command.h"
 #include "people/accounts.h"
+#include "people/participation.h"
 #include "people/town.h"
 
 namespace kireise::commands {
@@ -44,6 +45,10 @@ using Step = Result<StepResult> (*)(Walk&);
 // Hand on
 [[nodiscard]] Result<StepResult> demo_funding(Walk& walk);
 [[nodiscard]] Result<StepResult> demo_package(Walk& walk);
+
+// The staff council of the sample, asked a week before this day and consenting on it, labelled as synthetic; nothing when anything was
+// said about the matter already.
+[[nodiscard]] Result<> synthetic_consent(const Walk& walk, const people::Matter& matter, const std::string& title, Date day);
 
 // The account of the person with this role in the sample.
 [[nodiscard]] Result<people::Account> demo_account(const Walk& walk, people::Role role);

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "assistant/participation.h"
 #include "base/csv.h"
 #include "base/files.h"
 #include "commands/demo.h"
@@ -7,6 +8,7 @@
 #include "policy/answers.h"
 #include "policy/guideline_document.h"
 #include "policy/guideline_store.h"
+#include "policy/participation.h"
 #include "usecases/ranking.h"
 #include "usecases/register_store.h"
 #include "usecases/testers_store.h"
@@ -27,6 +29,10 @@ Result<> adopt_defaults(Walk& walk) {
                                         .number = "DA 12/2026",
                                         .adopted = walk.town.today(),
                                         .effective = walk.town.today()};
+    const auto title =
+        people::fill(walk.io.t("participation.guideline_title"), {{"title", walk.content.guideline().title}, {"version", "1"}});
+    TRY(synthetic_consent(walk, TRY(policy::draft_matter(walk.town, walk.content, answers)), title, walk.town.today()));
+    TRY(synthetic_consent(walk, assistant::logging_matter(), walk.io.t("participation.logging_title"), walk.town.today()));
     TRY(policy::adopt(walk.town, coordination.id, TRY(walk.town.head_commit()), answers, resolution));
     // As the guideline demands before the first use, so that every sign-in can try the assistant.
     const auto adopted = TRY(policy::adopted(walk.town));

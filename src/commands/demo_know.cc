@@ -2,6 +2,7 @@
 
 #include "commands/demo.h"
 #include "journey/journey_store.h"
+#include "survey/participation.h"
 #include "survey/simulate.h"
 #include "survey/wave_store.h"
 
@@ -32,7 +33,9 @@ Result<StepResult> demo_survey(Walk& walk) {
     const auto wave = TRY(survey::prepare_wave(db, walk.town.random(), walk.io.t("commands.demo.wave"), sample.form));
     // Three weeks that ended a fortnight before the first phase did.
     const auto closed = std::chrono::sys_days{walk.sample.phases.front().end} - std::chrono::days{14};
-    TRY(survey::open_wave(db, deed, Date{closed - std::chrono::days{21}}, wave, TRY(walk.town.head_commit()), staff));
+    const Date opened{closed - std::chrono::days{21}};
+    TRY(synthetic_consent(walk, survey::matter_of(TRY(survey::find_wave(db, wave))), walk.io.t("commands.demo.wave"), opened));
+    TRY(survey::open_wave(db, deed, opened, wave, TRY(walk.town.head_commit()), staff));
     TRY(survey::submit_synthetic(db, walk.town.random(), wave,
                                  survey::simulate(questions, profiles, sample.mean_ability, sample.participants, random)));
     TRY(survey::close_wave(db, deed, Date{closed}, wave));

@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "commands/demo.h"
 #include "learning/learning_store.h"
+#include "learning/participation.h"
 #include "learning/pass_store.h"
 #include "learning/path.h"
 #include "learning/quiz.h"
@@ -71,6 +72,7 @@ Result<> pass_for_coordination(Walk& walk) {
         }
         TRY(learning::record_attempt(db, coordination.id, id, learning::grade(course->quiz, right), today));
     }
+    TRY(synthetic_consent(walk, learning::matter_of(pass), pass.title, today));
     TRY(learning::issue_pass(db, walk.town.random(), pass, coordination.id, today));
     return {};
 }

@@ -83,6 +83,10 @@ TEST_F(PersonInTables, IsInTheExportAndAfterDeletionInNone) {
             tx, "INSERT INTO guideline_adoption (version, commit_id, adopted, effective, adopted_by) VALUES (1, 'c', 'a', 'e', :by)",
             person);
     }));
+    ASSERT_TRUE(db.write([&](Connection& tx) {
+        const people::Matter matter{people::ParticipationKind::pass, "basic", ""};
+        return people::add_participation_step(tx, {town.town().random(), town.town().now(), person}, matter, 0, {.day = today});
+    }));
     ASSERT_TRUE(people::set_blocked(db, by_admin, person, false));
     ASSERT_TRUE(db.write([&](Connection& tx) {
         return store::execute(tx, "INSERT INTO identity (issuer, subject, account) VALUES ('directory', 'uuid', :account)", person);

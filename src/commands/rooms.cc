@@ -1,6 +1,7 @@
 #include "commands/rooms.h"
 
 #include "assistant/assistant_pages.h"
+#include "assistant/participation.h"
 #include "assistant/usage_store.h"
 #include "journey/document_room.h"
 #include "journey/journey_pages.h"
@@ -9,16 +10,20 @@
 #include "lab/lab_store.h"
 #include "learning/learning_pages.h"
 #include "learning/learning_store.h"
+#include "learning/participation.h"
 #include "learning/person_data.h"
 #include "people/content.h"
 #include "people/legal.h"
+#include "people/participation_pages.h"
 #include "people/signin_pages.h"
 #include "placement/placement_pages.h"
 #include "placement/placement_store.h"
 #include "policy/guideline_store.h"
+#include "policy/participation.h"
 #include "policy/person_data.h"
 #include "policy/policy_pages.h"
 #include "survey/report.h"
+#include "survey/participation.h"
 #include "survey/survey_pages.h"
 #include "survey/survey_store.h"
 #include "usecases/person_data.h"
@@ -53,10 +58,11 @@ std::vector<store::Migrations> all_migrations() {
 }
 
 std::vector<people::PersonData> all_person_data() {
-    return {learning::learning_person_data(), usecases::usecases_person_data(), policy::policy_person_data()};
+    return {learning::learning_person_data(), usecases::usecases_person_data(), policy::policy_person_data(),
+            people::participation_person_data()};
 }
 
-std::vector<people::DocumentRoom> all_document_rooms() { return {journey::journey_documents()}; }
+std::vector<people::DocumentRoom> all_document_rooms() { return {journey::journey_documents(), people::participation_documents()}; }
 
 store::JobHandlers all_job_handlers(const people::Town& town) {
     return {{std::string(people::housekeeping), people::housekeeping_handler(town, all_document_rooms())}};
@@ -65,6 +71,8 @@ store::JobHandlers all_job_handlers(const people::Town& town) {
 std::vector<people::Route> all_routes(assistant::EngineHub& engines, const people::SignInWays& ways) {
     auto all = people::signin_routes(std::make_shared<const std::vector<people::PersonData>>(all_person_data()), ways);
     append(all, people::legal_routes(legal_facts(engines)));
+    append(all, people::participation_routes({survey::participation_subjects, learning::participation_subjects,
+                                              policy::participation_subjects, assistant::participation_subjects}));
     append(all, survey::survey_routes());
     append(all, learning::learning_routes());
     append(all, usecases::usecases_routes());

@@ -1,6 +1,7 @@
 #include "journey/dashboard_pages.h"
 
 #include "journey/pages_fixture.h"
+#include "learning/participation.h"
 #include "learning/pass_store.h"
 
 namespace kireise::journey {
@@ -87,6 +88,7 @@ TEST_F(Dashboard, LeadsFromTheCoursesOverGuidelineAndPassToTheAssistant) {
     guideline(true);
     EXPECT_THAT(page(), HasSubstr("Holen Sie sich Ihren KI-Pass"));
     const auto& pass = town.town().content().value()->all<blueprint::Pass>().front();
+    town.consent(learning::matter_of(pass));
     ASSERT_TRUE(learning::issue_pass(db, town.town().random(), pass, town.account(people::Role::staff), town.town().today()));
     EXPECT_THAT(page(), HasSubstr("Arbeiten Sie mit dem Assistenten"));
     town.set_now(std::chrono::sys_days{std::chrono::year{2029} / 1 / 1});

@@ -8,9 +8,9 @@
 #include "journey/journey_pages.h"
 #include "journey/journey_store.h"
 #include "journey/labels.h"
-#include "journey/upload.h"
 #include "people/notice.h"
 #include "people/page.h"
+#include "people/upload.h"
 
 namespace kireise::journey {
 namespace {
@@ -74,7 +74,7 @@ Result<net::Outcome> upload(Context& context) {
     if (!is_document(planned) || file == context.form.uploads.end() || file->bytes.empty())
         return deliverable_page(context, planned, context.t("journey.upload_missing"));
     if (file->bytes.size() > document_limit) return deliverable_page(context, planned, context.t("journey.upload_too_large"));
-    TRY(add_document(context.town, context.account->id, planned.deliverable.id, clean_file_name(file->file_name), file->bytes));
+    TRY(add_document(context.town, context.account->id, planned.deliverable.id, people::clean_file_name(file->file_name), file->bytes));
     return people::see(path_of(planned) + "?notice=uploaded");
 }
 
@@ -107,7 +107,7 @@ Result<net::Outcome> remove(Context& context) {
 Result<net::Outcome> send_file(Context& context) {
     for (const auto& file : TRY(documents(context.town))) {
         if (file.id != context.path["id"]) continue;
-        return file_answer(TRY(document_bytes(context.town, file)), file.file_name);
+        return people::file_answer(TRY(document_bytes(context.town, file)), file.file_name);
     }
     return std::unexpected(people::not_found(context));
 }

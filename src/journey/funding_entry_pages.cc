@@ -11,9 +11,9 @@
 #include "journey/funding_pages.h"
 #include "journey/journey_pages.h"
 #include "journey/journey_store.h"
-#include "journey/upload.h"
 #include "people/notice.h"
 #include "people/page.h"
+#include "people/upload.h"
 
 namespace kireise::journey {
 namespace {
@@ -175,7 +175,7 @@ Result<std::string> take_document(const Context& context, const FundingKind& kin
     }
     const auto id = TRY(put_funding_document(context.town, upload->bytes));
     values["document"] = id;
-    values["document_name"] = clean_file_name(upload->file_name);
+    values["document_name"] = people::clean_file_name(upload->file_name);
     values["document_sha256"] = sha256_hex(upload->bytes);
     return id;
 }
@@ -258,7 +258,7 @@ Result<net::Outcome> send_document(const Context& context, const FundingKind& ki
     auto bytes = TRY(context.town.documents().get(id));
     if (sha256_hex(bytes) != entry.value("document_sha256"))
         return fail(ErrorKind::io, "A stored document of the funding has changed since it was uploaded. Restore it from a backup.");
-    return file_answer(std::move(bytes), entry.value("document_name"));
+    return people::file_answer(std::move(bytes), entry.value("document_name"));
 }
 
 using KindHandler = Result<net::Outcome> (*)(const Context&, const FundingKind&);

@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 
 #include "learning/learner.h"
+#include "learning/participation.h"
 #include "learning/pass_store.h"
 #include "people/testing.h"
+#include "survey/participation.h"
 #include "survey/survey_pages.h"
 #include "survey/survey_store.h"
 #include "survey/wave_store.h"
@@ -143,6 +145,7 @@ TEST_F(Pages, ACourseStandsEitherInThePathOrInTheCatalogue) {
 TEST_F(Pages, TheResultOfAWaveIsShownButNeverSaved) {
     auto& db = town.town().db();
     const auto wave = survey::prepare_wave(db, town.town().random(), "Erhebung", snapshot->all<blueprint::Form>().front().id).value();
+    town.consent(survey::matter_of(survey::find_wave(db, wave).value()));
     const auto codes = survey::open_wave(db, {town.town().random(), town.town().now(), ""}, town.town().today(), wave,
                                          town.town().head_commit().value(), 20)
                            .value();
@@ -237,20 +240,26 @@ TEST_F(Pages, WhatDoesNotExistIsNotFound) {
 
 TEST_F(Pages, ThePassShowsWhatIsOpenAndIsIssuedWhenAllIsMet) {
     const auto begin = town.get("/pass");
-    EXPECT_THAT(begin.body,
-                AllOf(HasSubstr("0 von 4 Bedingungen"), HasSubstr("noch nicht beschlossen"), Not(HasSubstr("KI-Pass ausstellen"))));
+    EXPECT_THAT(begin.body, AllOf(HasSubstr("0 von 4 Bedingungen"), HasSubstr("noch nicht beschlossen"), Not(HasSubstr("name=\"pass\""))));
     EXPECT_EQ(town.post("/pass", {{"pass", "pass/basic"}}).status, 409);
     for (const auto* slug : {"ai-basics", "prompting", "data-and-checking"}) complete(slug);
-    EXPECT_THAT(town.get("/pass").body, AllOf(HasSubstr("3 von 4 Bedingungen"), Not(HasSubstr("KI-Pass ausstellen"))));
+    EXPECT_THAT(town.get("/pass").body, AllOf(HasSubstr("3 von 4 Bedingungen"), Not(HasSubstr("name=\"pass\""))));
     EXPECT_EQ(town.post("/pass", {{"pass", "pass/basic"}}).status, 409) << "the guideline is not acknowledged";
     adopt_and_acknowledge(Role::staff);
-    EXPECT_THAT(town.get("/pass").body, AllOf(HasSubstr("4 von 4 Bedingungen"), HasSubstr("KI-Pass ausstellen")));
+    EXPECT_THAT(town.get("/pass").body,
+                AllOf(HasSubstr("4 von 4 Bedingungen"), HasSubstr("kann noch nicht ausgestellt werden"), Not(HasSubstr("/participation"))));
+    EXPECT_THAT(town.get("/pass", Role::coordination).body, HasSubstr("href=\"/participation/pass/basic\""));
+    const auto locked = town.post("/pass", {{"pass", "pass/basic"}});
+    EXPECT_EQ(locked.status, 409);
+    EXPECT_THAT(locked.body, HasSubstr("Der Personalrat wurde noch nicht gefragt."));
+    town.consent(matter_of(*snapshot->find<blueprint::Pass>("pass/basic")));
+    EXPECT_THAT(town.get("/pass").body, AllOf(HasSubstr("4 von 4 Bedingungen"), HasSubstr("name=\"pass\" value=\"pass/basic\"")));
 
     EXPECT_EQ(town.post("/pass", {{"pass", "pass/basic"}}).location, "/pass?notice=issued");
     const auto pass = town.get("/pass?notice=issued");
     EXPECT_THAT(pass.body,
                 AllOf(HasSubstr("Person staff"), HasSubstr("15.06.2026"), HasSubstr("15.06.2028"), HasSubstr("Herzlichen Glückwunsch")));
-    EXPECT_THAT(pass.body, Not(HasSubstr("KI-Pass ausstellen")));
+    EXPECT_THAT(pass.body, Not(HasSubstr("name=\"pass\"")));
     EXPECT_EQ(*pass_level(town.town().db(), town.account(Role::staff), town.town().today()), 1);
     EXPECT_EQ(*passes_issued(town.town().db(), town.town().today()), 1);
     EXPECT_THAT(town.get("/pass", Role::it).body, AllOf(HasSubstr("0 von 4 Bedingungen"), Not(HasSubstr("Person staff"))));

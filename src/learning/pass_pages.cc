@@ -4,6 +4,7 @@
 #include <array>
 
 #include "learning/learner.h"
+#include "learning/participation.h"
 #include "learning/pass_store.h"
 #include "people/notice.h"
 #include "people/page.h"
@@ -76,6 +77,8 @@ Result<Json> pass_view(const Context& context, const Learner& learner, const Pas
     const auto list = conditions(pass, TRY(record_of(db, learner.account)), today);
     const auto issued = TRY(latest_pass(db, learner.account, pass.id));
     const bool valid = issued && issued->valid_on(today);
+    auto consent = TRY(people::consent_notice(context, matter_of(pass)));
+    const bool may_issue = consent.is_null();
     const bool wanted = !valid || may_be_renewed(*issued, today);
     auto views = Json::array();
     for (const auto& condition : list) views.push_back(condition_view(context, learner, condition));
@@ -90,7 +93,8 @@ Result<Json> pass_view(const Context& context, const Learner& learner, const Pas
         {"summary", pass.summary},
         {"validity", people::fill(context.t("learning.pass.validity"), {{"months", std::to_string(pass.valid_months)}})},
         {"progress", progress},
-        {"ready", wanted && all_met(list)},
+        {"ready", wanted && may_issue && all_met(list)},
+        {"consent", wanted ? std::move(consent) : Json(nullptr)},
         {"renewal", valid && wanted},
         {"expired", issued && !valid ? people::fill(context.t("learning.pass.expired"), {{"date", german_text(issued->valid_until)}}) : ""},
         {"certificate", valid ? certificate(context, pass, *issued) : Json(nullptr)},
@@ -99,7 +103,7 @@ Result<Json> pass_view(const Context& context, const Learner& learner, const Pas
         {"conditions", std::move(views)}};
 }
 
-Result<net::Outcome> show_pass(Context& context) {
+Result<net::Outcome> passes_page(const Context& context, int status) {
     const auto learner = TRY(current_learner(context));
     auto passes = Json::array();
     for (const auto& pass : learner.content->all<Pass>()) passes.push_back(TRY(pass_view(context, learner, pass)));
@@ -107,8 +111,11 @@ Result<net::Outcome> show_pass(Context& context) {
     return people::page(context, {.content_template = "learning/pass",
                                   .title = context.t("learning.pass.page_title"),
                                   .section = "pass",
-                                  .data = {{"passes", std::move(passes)}, {"any", any}, {"notice", people::notice(context, notices)}}});
+                                  .data = {{"passes", std::move(passes)}, {"any", any}, {"notice", people::notice(context, notices)}},
+                                  .status = status});
 }
+
+Result<net::Outcome> show_pass(Context& context) { return passes_page(context, 200); }
 
 Result<net::Outcome> make_pass(Context& context) {
     const auto content = TRY(context.town.content());
@@ -116,6 +123,7 @@ Result<net::Outcome> make_pass(Context& context) {
     const auto* pass = id.size() > max_id_length ? nullptr : content->find<Pass>(id);
     if (pass == nullptr) return std::unexpected(people::not_found(context));
     const auto issued = issue_pass(context.town.db(), context.town.random(), *pass, context.account->id, context.town.today());
+    if (!issued && issued.error().kind == ErrorKind::forbidden) return passes_page(context, 409);  // it says what is missing
     if (!issued && issued.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("learning.pass.cannot_issue"));
     if (!issued) return std::unexpected(issued.error());
     return people::see("/pass?notice=issued");

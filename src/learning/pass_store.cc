@@ -1,5 +1,7 @@
 #include "learning/pass_store.h"
 
+#include "learning/participation.h"
+
 namespace kireise::learning {
 namespace {
 
@@ -39,6 +41,7 @@ Result<Record> record_of(store::Database& db, const std::string& account) {
 Result<IssuedPass> issue_pass(store::Database& db, const Random& random, const blueprint::Pass& pass, const std::string& account,
                               Date today) {
     return db.write([&](Connection& tx) -> Result<IssuedPass> {
+        TRY(people::require_consent(tx, matter_of(pass), today));
         if (!all_met(conditions(pass, TRY(read_record(tx, account)), today))) {
             return fail(ErrorKind::conflict, "Not every condition of the pass is met yet. Please see which one is open.");
         }

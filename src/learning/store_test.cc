@@ -1,7 +1,10 @@
 #include <gmock/gmock.h>
 
 #include "base/files.h"
+#include "learning/participation.h"
 #include "learning/pass_store.h"
+#include "people/content.h"
+#include "people/testing.h"
 #include "store/sqlite.h"
 
 namespace kireise::learning {
@@ -17,12 +20,15 @@ constexpr Date today = 2026y / 6 / 15;
 class LearningStore : public testing::Test {
    protected:
     LearningStore() {
-        EXPECT_TRUE(store::migrate(*db, {learning_migrations()}));
+        auto tables = people::people_migrations();
+        tables.push_back(learning_migrations());
+        EXPECT_TRUE(store::migrate(*db, tables));
         pass.id = "pass/p";
         pass.level = 2;
         pass.valid_months = 24;
         pass.courses = {"course/a"};
         pass.acknowledge_guideline = true;
+        consent();
     }
 
     void attempt(const std::string& account, bool passed, Date date = today) {
@@ -30,6 +36,9 @@ class LearningStore : public testing::Test {
         grade.percent = passed ? 90 : 30;
         grade.passed = passed;
         ASSERT_TRUE(record_attempt(*db, account, "course/a", grade, date));
+    }
+    void consent(people::ParticipationState answer = people::ParticipationState::agreed) {
+        people::give_consent(*db, matter_of(pass), std::chrono::sys_days{today}, answer);
     }
     void announce(int version) {
         ASSERT_TRUE(db->write([&](store::Connection& tx) { return announce_guideline(tx, version); }));
@@ -128,6 +137,21 @@ TEST_F(LearningStore, APassCountsWhileItIsValidAndEachPersonOnce) {
     EXPECT_EQ(*pass_level(*db, "ben", 2028y / 6 / 15), 2);
     EXPECT_EQ(*pass_level(*db, "ben", 2028y / 6 / 16), 0);
     EXPECT_EQ(*pass_level(*db, "ben", 2026y / 6 / 14), 0);
+}
+
+TEST_F(LearningStore, APassIsIssuedOnlyWithConsentToItsConditions) {
+    attempt("anna", true);
+    announce(1);
+    acknowledge("anna", 1);
+    consent(people::ParticipationState::refused);
+    EXPECT_EQ(issue("anna").error().kind, ErrorKind::forbidden);
+    consent();
+    pass.valid_months = 36;
+    EXPECT_EQ(issue("anna").error().kind, ErrorKind::forbidden) << "consent was for 24 months";
+    pass.valid_months = 24;
+    ASSERT_TRUE(issue("anna"));
+    consent(people::ParticipationState::refused);
+    EXPECT_EQ(*pass_level(*db, "anna", today), 2) << "what was issued stays";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "people/accounts.h"
 #include "people/audit.h"
 #include "people/external_identity.h"
+#include "people/participation.h"
 #include "people/shared_content.h"
 #include "people/town.h"
 #include "store/blobs.h"
@@ -21,8 +22,8 @@ blueprint::Tree built_in_content() {
 }
 
 std::vector<store::Migrations> people_migrations() {
-    return {store::blob_migrations(), store::job_migrations(),     setting_migrations(), account_migrations(),
-            audit_migrations(),       shared_content_migrations(), identity_migrations()};
+    return {store::blob_migrations(), store::job_migrations(),     setting_migrations(),       account_migrations(),
+            audit_migrations(),       shared_content_migrations(), participation_migrations(), identity_migrations()};
 }
 
 }  // namespace kireise::people

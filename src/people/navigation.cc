@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "people/participation_view.h"
+
 namespace kireise::people {
 namespace {
 
@@ -12,6 +14,7 @@ struct Entry {
 
 constexpr std::array entries{
     Entry{"journey", "journey", "/", signed_in},
+    Entry{"journey", "participation", "/participation", participation_readers},
     Entry{"know", "survey", "/survey", signed_in},
     Entry{"know", "learning", "/learning", signed_in},
     Entry{"know", "pass", "/pass", signed_in},

@@ -61,6 +61,21 @@ TownSettings settings_in(const std::filesystem::path& folder) {
 
 }  // namespace
 
+void give_consent(store::Database& db, const Matter& matter, Instant now, ParticipationState answer) {
+    const auto random = system_random();
+    const Deed deed{random, now, ""};
+    value_or_throw(db.write([&](store::Connection& tx) -> Result<int> {
+        const auto steps = TRY(participation_steps(tx, matter.kind, matter.object));
+        int seen = steps.empty() ? 0 : steps.back().version;
+        NewStep step{.state = ParticipationState::asked, .role = Role::coordination, .day = german_date(now)};
+        if (may_say(step.role, step.state, steps, matter.edition)) seen = TRY(add_participation_step(tx, deed, matter, seen, step));
+        step.state = answer;
+        step.text = "So ist es im Test beschlossen.";
+        step.role = Role::staff_council;
+        return add_participation_step(tx, deed, matter, seen, step);
+    }));
+}
+
 TestTown::TestTown(const std::vector<store::Migrations>& migrations, std::vector<Route> routes)
     : folder_(value_or_throw(TempDir::create())) {
     auto all = people_migrations();

@@ -8,8 +8,12 @@
 
 #include "base/files.h"
 #include "people/app.h"
+#include "people/participation.h"
 
 namespace kireise::people {
+
+// The staff council is asked, where it was not yet, and answers.
+void give_consent(store::Database& db, const Matter& matter, Instant now, ParticipationState answer = ParticipationState::agreed);
 
 struct Answer {
     int status = 0;
@@ -27,6 +31,9 @@ class TestTown {
     [[nodiscard]] App& app() { return *app_; }
     [[nodiscard]] std::string account(Role role) const { return accounts_.at(role); }  // id
     void set_now(Instant now) { now_ = now; }
+    void consent(const Matter& matter, ParticipationState answer = ParticipationState::agreed) {
+        give_consent(town_->db(), matter, now_, answer);
+    }
 
     // As a person with this role, or as nobody; `cookies` ("name=value") are sent besides the session's.
     [[nodiscard]] Answer get(const std::string& path, std::optional<Role> role = Role::staff, const std::vector<std::string>& cookies = {});

@@ -5,6 +5,7 @@
 #include "learning/learning_store.h"
 #include "people/testing.h"
 #include "policy/guideline_store.h"
+#include "policy/participation.h"
 
 namespace kireise::policy {
 namespace {
@@ -18,6 +19,7 @@ class Acknowledgement : public ::testing::Test {
    protected:
     std::shared_ptr<const Adopted> adopt_edition(const std::string& approver, Date effective = today) {
         const auto answers = with_defaults((*town().content())->guideline(), {{"approver", approver}});
+        house.consent(draft_matter(town(), **town().content(), answers).value());
         EXPECT_TRUE(adopt(town(), "account-1", *town().head_commit(), answers,
                           {"Halle (Saale)", "Sachsen-Anhalt", "Oberbürgermeister", "", today, effective}));
         return *adopted(town());

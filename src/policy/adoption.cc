@@ -8,6 +8,7 @@
 #include "learning/learning_store.h"
 #include "people/audit.h"
 #include "policy/guideline_store.h"
+#include "policy/participation.h"
 
 namespace kireise::policy {
 namespace {
@@ -125,8 +126,13 @@ Result<int> adopt(const people::Town& town, const std::string& account, const st
     const auto guideline = TRY(assemble(muster, content->all<blueprint::Clause>(), answers, facts));
     const auto latest = TRY(latest_adoption(town.db()));
     const int version = latest ? latest->version + 1 : 1;
+    const auto matter = TRY(guideline_matter(*content, answers, version));
+    const auto today = town.today();
+    // Before anything is committed; and again with the row, in case the staff council changed its answer meanwhile.
+    TRY(town.db().read([&](store::Connection& tx) { return people::require_consent(tx, matter, today); }));
     const auto commit = TRY(commit_file(town, seen, version, to_file(guideline, muster, version, answers, resolution)));
     return town.db().write([&](store::Connection& tx) -> Result<int> {
+        TRY(people::require_consent(tx, matter, today));
         TRY(add_adoption(tx, {version, commit, resolution.adopted, resolution.effective, account}));
         TRY(learning::announce_guideline(tx, version));
         TRY(people::audit(tx, {town.random(), town.now(), account}, "guideline.adopted", fmt::format("guideline/{}", version)));

@@ -4,9 +4,11 @@
 
 #include "base/sha256.h"
 #include "people/page.h"
+#include "people/participation_view.h"
 #include "policy/edition.h"
 #include "policy/guideline_store.h"
 #include "policy/guideline_view.h"
+#include "policy/participation.h"
 
 namespace kireise::policy {
 namespace {
@@ -53,9 +55,16 @@ Json open_view(const Edition& draft) {
     return out;
 }
 
+// What is missing before the draft can be adopted; null for nothing.
+Result<Json> consent_of(const Context& context, const Edition& draft) {
+    return people::consent_notice(context, TRY(draft_matter(context.town, *draft.content, draft.answers)));
+}
+
 Result<net::Outcome> form_page(Context& context, const Edition& draft, const Resolution& resolution,
                                const std::vector<ResolutionProblem>& problems) {
     auto data = resolution_view(resolution);
+    data["consent"] = TRY(consent_of(context, draft));
+    const bool refused = context.request.method == Method::post && !data["consent"].is_null();
     data["fingerprint"] = fingerprint(draft);
     data["open"] = open_view(draft);
     data["has_open"] = !draft.guideline.open_questions.empty();
@@ -70,7 +79,9 @@ Result<net::Outcome> form_page(Context& context, const Edition& draft, const Res
                                   .title = context.t("policy.adopt.title"),
                                   .section = "guideline",
                                   .data = std::move(data),
-                                  .status = problems.empty() ? 200 : 400});
+                                  .status = !problems.empty() ? 400
+                                            : refused         ? 409
+                                                              : 200});
 }
 
 Result<net::Outcome> show_form(Context& context) {
@@ -96,7 +107,8 @@ Result<net::Outcome> take_form(Context& context) {
     if (!draft.guideline.open_questions.empty()) return people::see("/guideline/adopt");
     if (context.form.value("fingerprint") != fingerprint(draft)) return fail(ErrorKind::conflict, context.t("policy.adopt.changed"));
     const auto problems = problems_of(resolution, context.town.today());
-    if (!problems.empty()) return form_page(context, draft, resolution, problems);
+    const bool consented = TRY(consent_of(context, draft)).is_null();
+    if (!problems.empty() || !consented) return form_page(context, draft, resolution, problems);
     if (context.form.value("confirm") != "yes") return confirm_page(context, draft, resolution);
     const auto version = adopt(context.town, context.account->id, draft.commit, draft.answers, resolution);
     if (!version && version.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("policy.adopt.changed"));

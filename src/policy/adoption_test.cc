@@ -5,6 +5,7 @@
 #include "learning/learning_store.h"
 #include "people/testing.h"
 #include "policy/guideline_store.h"
+#include "policy/participation.h"
 
 namespace kireise::policy {
 namespace {
@@ -29,8 +30,10 @@ class Adoption : public ::testing::Test {
         return all;
     }
     Result<int> adopt_now(const Answers& own = {}, Date effective = today) {
+        consent(own);
         return adopt(town(), "account-1", *town().head_commit(), answers(own), resolution(effective));
     }
+    void consent(const Answers& own = {}) { house.consent(draft_matter(town(), **town().content(), answers(own)).value()); }
     const people::Town& town() { return house.town(); }
 
     people::TestTown house{{learning::learning_migrations(), policy_migrations()}, {}};
@@ -104,9 +107,24 @@ TEST_F(Adoption, IsRefusedWithOpenQuestionsOldContentOrABadResolution) {
     EXPECT_EQ(adopt(town(), "a", std::string(40, '0'), answers(), resolution()).error().kind, ErrorKind::conflict);
     auto bad = resolution();
     bad.organ = "";
+    consent();
     EXPECT_EQ(adopt(town(), "a", head, answers(), bad).error().kind, ErrorKind::invalid);
     EXPECT_EQ(*town().head_commit(), head);
     EXPECT_EQ(*adopted(town()), nullptr);
+}
+
+TEST_F(Adoption, NeedsConsentOfTheStaffCouncilToThisText) {
+    const auto head = *town().head_commit();
+    const auto adopt_own = [&](const Answers& own) { return adopt(town(), "a", head, answers(own), resolution()); };
+    const auto refused = adopt_own({});
+    EXPECT_EQ(refused.error().kind, ErrorKind::forbidden);
+    EXPECT_THAT(refused.error().message, HasSubstr("/participation/guideline/1"));
+    EXPECT_EQ(*town().head_commit(), head) << "nothing was committed";
+    consent();
+    EXPECT_EQ(adopt_own({{"approver", "die Amtsleitung"}}).error().kind, ErrorKind::forbidden) << "another text";
+    ASSERT_EQ(adopt_own({}), 1);
+    EXPECT_EQ(adopt(town(), "a", *town().head_commit(), answers(), resolution()).error().kind, ErrorKind::forbidden)
+        << "each version is asked about";
 }
 
 TEST_F(Adoption, HostileAnswersStayText) {

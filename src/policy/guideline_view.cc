@@ -4,7 +4,7 @@
 
 #include "blueprint/parameters.h"
 #include "formats/markdown.h"
-#include "usecases/law_view.h"
+#include "people/law_view.h"
 
 namespace kireise::policy {
 namespace {
@@ -46,7 +46,7 @@ Json clause_view(const Context& context, const Edition& edition, const Assembled
             {"because", because_view(context, edition, because)},
             {"has_because", !because.empty()},
             {"open", is_open(clause)},
-            {"law", usecases::law_view(*edition.content, clause.law)},
+            {"law", people::law_view(*edition.content, clause.law)},
             {"has_law", !clause.law.empty()},
             {"concerns", concerns}};
 }

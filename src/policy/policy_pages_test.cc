@@ -8,6 +8,7 @@
 #include "policy/adoption.h"
 #include "policy/guideline_document.h"
 #include "policy/guideline_store.h"
+#include "policy/participation.h"
 
 namespace kireise::policy {
 namespace {
@@ -53,8 +54,11 @@ class PolicyPages : public ::testing::Test {
 
     void adopt_through_pages(const Answers& own = {}) {
         answer_all(own);
+        consent();
         ASSERT_EQ(house.post("/guideline/adopt", resolution(), coordination).location, "/guideline");
     }
+
+    void consent() { house.consent(draft_matter(town(), **town().content(), *draft_answers(town().db())).value()); }
 
     people::TestTown house{{learning::learning_migrations(), policy_migrations()}, policy_routes()};
 };
@@ -90,6 +94,11 @@ TEST_F(PolicyPages, FromQuestionnaireToAdoptedToGate) {
     EXPECT_THAT(house.get("/guideline", coordination).body, HasSubstr("href=\"/guideline/adopt\""));
     EXPECT_THAT(house.get("/guideline").body, Not(HasSubstr("[offen:")));
 
+    EXPECT_THAT(house.get("/guideline/adopt", coordination).body,
+                AllOf(HasSubstr("kann noch nicht beschlossen werden"), HasSubstr("href=\"/participation/guideline/1\"")));
+    EXPECT_EQ(house.post("/guideline/adopt", resolution(), coordination).status, 409);
+    EXPECT_EQ(*adopted(town()), nullptr);
+    consent();
     const auto asked = house.post("/guideline/adopt", resolution("no"), coordination);
     EXPECT_EQ(asked.status, 200);
     EXPECT_THAT(asked.body, HasSubstr("name=\"confirm\" value=\"yes\""));

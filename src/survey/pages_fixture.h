@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "people/testing.h"
+#include "survey/participation.h"
 #include "survey/survey_pages.h"
 #include "survey/survey_store.h"
 #include "survey/wave_store.h"
@@ -49,6 +50,7 @@ class SurveyPages : public testing::Test {
 
     std::vector<std::string> open_wave_with_codes() {
         wave = prepare_wave(town.town().db(), town.town().random(), "Erhebung", questions.form).value();
+        town.consent(matter_of(find_wave(town.town().db(), wave).value()));
         return open_wave(town.town().db(), {town.town().random(), town.town().now(), ""}, town.town().today(), wave,
                          town.town().head_commit().value(), 20)
             .value();

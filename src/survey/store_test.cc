@@ -6,8 +6,11 @@
 #include "base/files.h"
 #include "base/sha256.h"
 #include "people/audit.h"
+#include "people/content.h"
+#include "people/testing.h"
 #include "store/sqlite.h"
 #include "survey/draft_store.h"
+#include "survey/participation.h"
 #include "survey/sample_content.h"
 #include "survey/survey_store.h"
 #include "survey/wave_store.h"
@@ -23,8 +26,17 @@ constexpr Date today{std::chrono::year{2026} / 6 / 15};
 class Store : public testing::Test {
    protected:
     Store() {
-        EXPECT_TRUE(store::migrate(*db, {survey_migrations(), people::audit_migrations()}));
-        wave = prepare_wave(*db, random, "Erste Runde", "form/sample").value();
+        auto tables = people::people_migrations();
+        tables.push_back(survey_migrations());
+        EXPECT_TRUE(store::migrate(*db, tables));
+        wave = prepared("Erste Runde");
+    }
+
+    // With consent of the staff council.
+    std::string prepared(const std::string& title) {
+        auto id = prepare_wave(*db, random, title, "form/sample").value();
+        people::give_consent(*db, matter_of(find_wave(*db, id).value()), std::chrono::sys_days{today});
+        return id;
     }
 
     std::vector<std::string> open() { return open_wave(*db, deed, today, wave, "commit-1", min_invited).value(); }
@@ -142,13 +154,26 @@ TEST_F(Store, ClosingKeepsFinishedAnswersAndNothingElse) {
     EXPECT_EQ(closed_answers(*db).value(), 2);
 }
 
+TEST_F(Store, AWaveOpensOnlyWithConsentOfTheStaffCouncil) {
+    const auto other = prepare_wave(*db, random, "Zweite Runde", "form/sample").value();
+    const auto matter = matter_of(find_wave(*db, other).value());
+    const auto closed = open_wave(*db, deed, today, other, "commit-1", min_invited);
+    EXPECT_EQ(kind(closed), ErrorKind::forbidden);
+    EXPECT_THAT(closed.error().message, testing::HasSubstr("/participation/survey-wave/" + other));
+    people::give_consent(*db, matter, std::chrono::sys_days{today}, people::ParticipationState::refused);
+    EXPECT_EQ(kind(open_wave(*db, deed, today, other, "commit-1", min_invited)), ErrorKind::forbidden);
+    EXPECT_EQ(find_wave(*db, other)->state, WaveState::prepared);
+    people::give_consent(*db, matter, std::chrono::sys_days{today});
+    EXPECT_TRUE(open_wave(*db, deed, today, other, "commit-1", min_invited));
+}
+
 // Whoever knows in which order people finished learns nothing from the order of the final table.
 TEST_F(Store, ClosingShufflesTheAnswers) {
     const auto content = sample_content();
     const auto questions = questionnaire(content, "form/sample");
     auto people = simulate(*questions, {"profile/clerk"}, {}, 200, random);
     for (std::size_t i = 0; i < people.size(); ++i) people[i].profile = std::to_string(i);
-    const auto large = prepare_wave(*db, random, "Groß", "form/sample").value();
+    const auto large = prepared("Groß");
     ASSERT_TRUE(open_wave(*db, deed, today, large, "commit-1", 200));
     ASSERT_TRUE(submit_synthetic(*db, random, large, people));
     ASSERT_TRUE(close_wave(*db, deed, today, large));

@@ -6,6 +6,7 @@
 #include "people/notice.h"
 #include "people/page.h"
 #include "people/remembered.h"
+#include "survey/participation.h"
 #include "survey/report_view.h"
 
 namespace kireise::survey {
@@ -75,10 +76,21 @@ Result<net::Outcome> prepare(Context& context) {
     return people::see("/survey/waves/" + *made + "/open");
 }
 
+Result<net::Outcome> opening_page(const Context& context, const Wave& wave, const std::string& problem = {}) {
+    auto consent = TRY(people::consent_notice(context, matter_of(wave)));
+    const bool may_open = consent.is_null();
+    const bool asked = context.request.method == net::Method::post;
+    return wave_page(context, "survey/wave_open", "survey.wave.open_title", wave,
+                     {{"consent", std::move(consent)}, {"may_open", may_open}, {"problem", problem}},
+                     !asked     ? 200
+                     : may_open ? 400
+                                : 409);
+}
+
 Result<net::Outcome> confirm_open(Context& context) {
     const auto wave = TRY(find_wave(context.town.db(), context.path["wave"]));
     if (wave.state != WaveState::prepared) return people::see("/survey");
-    return wave_page(context, "survey/wave_open", "survey.wave.open_title", wave, Json::object());
+    return opening_page(context, wave);
 }
 
 Result<net::Outcome> codes_page(const Context& context, const std::string& wave_id, const std::vector<std::string>& codes) {
@@ -97,10 +109,11 @@ Result<net::Outcome> open(Context& context) {
         open_wave(db, people::deed_of(context), context.town.today(), wave.id, commit, whole_number(context.form.value("invited")));
     if (codes) return codes_page(context, wave.id, *codes);
     if (codes.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("survey.wave.wrong_state"));
+    if (codes.error().kind == ErrorKind::forbidden) return opening_page(context, wave);
     if (codes.error().kind != ErrorKind::invalid) return std::unexpected(codes.error());
-    const auto problem =
-        people::fill(context.t("survey.wave.bad_number"), {{"min", std::to_string(min_invited)}, {"max", std::to_string(max_invited)}});
-    return wave_page(context, "survey/wave_open", "survey.wave.open_title", wave, {{"problem", problem}}, 400);
+    return opening_page(
+        context, wave,
+        people::fill(context.t("survey.wave.bad_number"), {{"min", std::to_string(min_invited)}, {"max", std::to_string(max_invited)}}));
 }
 
 Result<net::Outcome> more_codes(Context& context) {

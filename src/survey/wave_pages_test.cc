@@ -57,7 +57,14 @@ TEST_F(WavePages, CoordinationTakesAWaveFromPreparationToReport) {
     const auto prepared = town.post("/survey/waves", {{"title", "Frühjahr <b>2026</b>"}}, Role::coordination);
     ASSERT_EQ(prepared.status, 303);
     const auto id = prepared.location.substr(14, 32);
-    EXPECT_THAT(town.get(prepared.location, Role::coordination).body, HasSubstr("Frühjahr &lt;b&gt;2026"));
+    const auto locked = town.get(prepared.location, Role::coordination).body;
+    EXPECT_THAT(locked, AllOf(HasSubstr("Frühjahr &lt;b&gt;2026"), HasSubstr("kann noch nicht geöffnet werden"),
+                              HasSubstr("href=\"/participation/survey-wave/" + id), Not(HasSubstr("name=\"invited\""))));
+    const auto unasked = town.post("/survey/waves/" + id + "/open", {{"invited", "15"}}, Role::coordination);
+    EXPECT_EQ(unasked.status, 409);
+    EXPECT_THAT(unasked.body, HasSubstr("Der Personalrat wurde noch nicht gefragt."));
+    town.consent(matter_of(find_wave(town.town().db(), id).value()));
+    EXPECT_THAT(town.get(prepared.location, Role::coordination).body, HasSubstr("name=\"invited\""));
 
     EXPECT_EQ(town.post("/survey/waves/" + id + "/open", {{"invited", "3"}}, Role::coordination).status, 400);
     EXPECT_EQ(town.post("/survey/waves/" + id + "/open", {{"invited", "viele"}}, Role::coordination).status, 400);

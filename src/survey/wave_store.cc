@@ -6,7 +6,9 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "people/audit.h"
+#include "people/participation.h"
 #include "people/password.h"
+#include "survey/participation.h"
 
 namespace kireise::survey {
 namespace {
@@ -129,7 +131,7 @@ Result<std::vector<std::string>> open_wave(store::Database& db, const people::De
                                             " invitations. With fewer people answers cannot be anonymous; please use the self-check.");
     }
     return db.write([&](Connection& tx) -> Result<std::vector<std::string>> {
-        TRY(wave_in_state(tx, wave, WaveState::prepared));
+        TRY(people::require_consent(tx, matter_of(TRY(wave_in_state(tx, wave, WaveState::prepared))), today));
         TRY(store::execute(
             tx, "UPDATE survey_wave SET state = 'open', content = :content, opened = :today, invited = :invited WHERE id = :wave", content,
             to_string(today), invited, wave));

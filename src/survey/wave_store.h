@@ -45,7 +45,8 @@ inline constexpr std::size_t max_wave_title = 200;  // bytes
                                                const std::string& form);
 
 // Opens a prepared wave and gives its invitation codes, which are stored nowhere: whoever loses them cannot get them back.
-// not_found; conflict when the wave is not prepared; invalid for `invited` outside min_invited..max_invited.
+// not_found; conflict when the wave is not prepared; forbidden without consent of the staff council; invalid for `invited` outside
+// min_invited..max_invited.
 [[nodiscard]] Result<std::vector<std::string>> open_wave(store::Database& db, const people::Deed& deed, Date today, const std::string& wave,
                                                          const std::string& content, int invited);
 

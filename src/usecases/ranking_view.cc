@@ -6,8 +6,8 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
+#include "people/law_view.h"
 #include "people/texts.h"
-#include "usecases/law_view.h"
 #include "usecases/stability.h"
 
 namespace kireise::usecases {
@@ -50,7 +50,7 @@ Json failed_view(const Snapshot& content, const UseCase& usecase, const std::str
     return {{"title", gate->title},
             {"fail", gate->fail},
             {"reason", usecase.gates.find(gate_id)->second.reason},
-            {"law", citations(content, gate->law)}};
+            {"law", people::citations(content, gate->law)}};
 }
 
 Json knocked_out_view(const Snapshot& content, const Judged& judged) {
@@ -99,7 +99,7 @@ std::string tipping_text(const Context& context, const Snapshot& content, const 
 
 Json method_view(const Context& context, const Snapshot& content) {
     auto gates = Json::array();
-    for (const auto& gate : content.method().gates) gates.push_back({{"title", gate.title}, {"law", citations(content, gate.law)}});
+    for (const auto& gate : content.method().gates) gates.push_back({{"title", gate.title}, {"law", people::citations(content, gate.law)}});
     auto criteria = Json::array();
     for (const auto& criterion : content.method().criteria) {
         criteria.push_back({{"title", criterion.title},

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "people/law_view.h"
 #include "people/texts.h"
-#include "usecases/law_view.h"
 
 namespace kireise::usecases {
 namespace {
@@ -58,8 +58,8 @@ Json gates_view(const Context& context, const Snapshot& content, const UseCase& 
                        {"kind", kind_of(answer)},
                        {"reason", given == usecase.gates.end() ? "" : given->second.reason},
                        {"fail", answer == GateAnswer::fail ? gate.fail : ""},
-                       {"law", law_view(content, gate.law)},
-                       {"citations", citations(content, gate.law)}});
+                       {"law", people::law_view(content, gate.law)},
+                       {"citations", people::citations(content, gate.law)}});
     }
     return out;
 }
@@ -168,7 +168,7 @@ Json usecase_view(const Context& context, const Snapshot& content, const UseCase
               {"meaning", context.t("usecases.ai_act_meaning." + risk_class)},
               {"reason", usecase.ai_act.reason},
               {"to_verify", usecase.ai_act.status == blueprint::Status::to_verify},
-              {"law", law_view(content, usecase.ai_act.law)}}},
+              {"law", people::law_view(content, usecase.ai_act.law)}}},
             {"workload", workload == nullptr ? Json(nullptr) : Json{{"lines", workload_view(context, *workload)}}},
             {"test", test_view(context, content, usecase)}};
 }

@@ -7,7 +7,7 @@
 #include "base/json.h"
 #include "blueprint/snapshot.h"
 
-namespace kireise::usecases {
+namespace kireise::people {
 
 // For the partial usecases/law: [{citation, title, summary, source, checked, to_verify, note}]; ids that do not exist are left out.
 [[nodiscard]] Json law_view(const blueprint::Snapshot& content, std::span<const std::string> ids);
@@ -15,4 +15,4 @@ namespace kireise::usecases {
 // Only the citations: "Art. 5 KI-VO, § 35 SGB I".
 [[nodiscard]] std::string citations(const blueprint::Snapshot& content, std::span<const std::string> ids);
 
-}  // namespace kireise::usecases
+}  // namespace kireise::people

@@ -1,8 +1,8 @@
-#include "usecases/law_view.h"
+#include "people/law_view.h"
 
 #include "base/text.h"
 
-namespace kireise::usecases {
+namespace kireise::people {
 
 Json law_view(const blueprint::Snapshot& content, std::span<const std::string> ids) {
     auto out = Json::array();
@@ -29,4 +29,4 @@ std::string citations(const blueprint::Snapshot& content, std::span<const std::s
     return join(out, ", ");
 }
 
-}  // namespace kireise::usecases
+}  // namespace kireise::people

@@ -1,8 +1,8 @@
-#include "journey/upload.h"
+#include "people/upload.h"
 
 #include "people/page.h"
 
-namespace kireise::journey {
+namespace kireise::people {
 
 std::string clean_file_name(std::string name) {
     const auto slash = name.find_last_of("/\\");
@@ -18,4 +18,4 @@ net::Response file_answer(std::string bytes, const std::string& file_name) {
     return response;
 }
 
-}  // namespace kireise::journey
+}  // namespace kireise::people

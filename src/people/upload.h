@@ -5,7 +5,7 @@
 
 #include "net/http.h"
 
-namespace kireise::journey {
+namespace kireise::people {
 
 // Only the last part of what the browser sent, without anything that could be a path or a control character.
 [[nodiscard]] std::string clean_file_name(std::string name);
@@ -13,4 +13,4 @@ namespace kireise::journey {
 // For saving under its own name, never for showing in the browser.
 [[nodiscard]] net::Response file_answer(std::string bytes, const std::string& file_name);
 
-}  // namespace kireise::journey
+}  // namespace kireise::people
