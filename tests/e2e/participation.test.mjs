@@ -11,6 +11,7 @@ const submit = (page, form) => Promise.all([page.waitForLoadState("load"), page.
 
 async function prepareWave(page, title) {
   await page.goto("/survey");
+  await page.locator("details:has(form[action='/survey/waves']) summary").click();
   await page.fill("form[action='/survey/waves'] input[name=title]", title);
   await page.click("form[action='/survey/waves'] button[type=submit]");
   await page.waitForURL(/\/survey\/waves\/[0-9a-f]+\/open$/);
@@ -25,7 +26,7 @@ test("what the demonstration recorded is labelled as made up", async () => {
   for (const href of links) {
     await page.goto(href);
     const text = await page.innerText("main");
-    assert.match(text, /Erfundene Zustimmung aus der Vorführung/, href);
+    assert.match(text, /Erfundene Zustimmung aus der Vorführung|Made-up consent of the demonstration/, href);
     assert.match(text, /§ 69 PersVG LSA/, href);
     assert.match(text, /zu prüfen/, href);
   }
