@@ -22,8 +22,8 @@
 #include "policy/participation.h"
 #include "policy/person_data.h"
 #include "policy/policy_pages.h"
-#include "survey/report.h"
 #include "survey/participation.h"
+#include "survey/report.h"
 #include "survey/survey_pages.h"
 #include "survey/survey_store.h"
 #include "usecases/person_data.h"
@@ -70,9 +70,9 @@ store::JobHandlers all_job_handlers(const people::Town& town) {
 
 std::vector<people::Route> all_routes(assistant::EngineHub& engines, const people::SignInWays& ways) {
     auto all = people::signin_routes(std::make_shared<const std::vector<people::PersonData>>(all_person_data()), ways);
-    append(all, people::legal_routes(legal_facts(engines)));
     append(all, people::participation_routes({survey::participation_subjects, learning::participation_subjects,
                                               policy::participation_subjects, assistant::participation_subjects}));
+    append(all, people::legal_routes(legal_facts(engines)));
     append(all, survey::survey_routes());
     append(all, learning::learning_routes());
     append(all, usecases::usecases_routes());
