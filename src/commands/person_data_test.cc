@@ -85,7 +85,7 @@ TEST_F(PersonInTables, IsInTheExportAndAfterDeletionInNone) {
     }));
     ASSERT_TRUE(db.write([&](Connection& tx) {
         const people::Matter matter{people::ParticipationKind::pass, "basic", ""};
-        return people::add_participation_step(tx, {town.town().random(), town.town().now(), person}, matter, 0, {.day = today});
+        return people::add_participation_step(tx, deed, matter, 0, {.day = today});
     }));
     ASSERT_TRUE(people::set_blocked(db, by_admin, person, false));
     ASSERT_TRUE(db.write([&](Connection& tx) {

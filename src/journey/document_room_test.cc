@@ -11,7 +11,7 @@ namespace {
 
 TEST(DocumentRoom, NamesEvidenceAndPapersOfTheFundingButNotWhatLostItsRow) {
     people::TestTown town({journey_migrations()}, {});
-    ASSERT_TRUE(add_document(town.town(), "", "deliverable/catalogue", "katalog.pdf", "%PDF-1"));
+    ASSERT_TRUE(add_document(town.town(), town.account(people::Role::coordination), "deliverable/catalogue", "katalog.pdf", "%PDF-1"));
     const auto paper = put_funding_document(town.town(), "%PDF-2");
     const auto stray = put_funding_document(town.town(), "%PDF-3");
     ASSERT_TRUE(paper && stray);
