@@ -7,11 +7,11 @@
 
 #include "base/text.h"
 #include "people/account_pages.h"
-#include "people/audit.h"
 #include "people/law_view.h"
 #include "people/notice.h"
 #include "people/page.h"
 #include "people/participation_forms.h"
+#include "people/settings.h"
 #include "people/upload.h"
 
 namespace kireise::people {
@@ -121,10 +121,7 @@ Result<net::Outcome> save_land(Context& context) {
     const auto land = context.form.value("land");
     const auto lands = lands_view(*TRY(context.town.content()));
     if (std::ranges::find(lands, Json(land)) == lands.end()) return fail(ErrorKind::invalid, context.t("participation.land_unknown"));
-    TRY(set_setting(context.town, "land", land));
-    TRY(context.town.db().write([&](Connection& tx) {
-        return audit(tx, context.town.random(), context.town.now(), {context.account->id, "setting.changed", "", "land: " + land});
-    }));
+    TRY(change_settings(context.town, context.account->id, {{"land", land}}, std::nullopt));
     return see("/participation?notice=land");
 }
 

@@ -116,7 +116,8 @@ PersonData participation_person_data() {
                 using enum PersonColumn::Kind;
                 return std::vector{TRY(person_rows(
                     tx, "participation_step", "account",
-                    {{"title"}, {"state"}, {"role"}, {"day"}, {"entered", instant}, {"reason"}, {"until"}, {"document_name"}}, account))};
+                    {{"kind"}, {"object"}, {"state"}, {"role"}, {"day"}, {"entered", instant}, {"reason"}, {"until"}, {"document_name"}},
+                    account))};
             }};
 }
 
