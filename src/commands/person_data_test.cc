@@ -77,6 +77,9 @@ TEST_F(PersonInTables, IsInTheExportAndAfterDeletionInNone) {
             person);
     }));
     ASSERT_TRUE(people::invite_again(db, by_admin, person));
+    ASSERT_TRUE(db.write([&](Connection& tx) {
+        return store::execute(tx, "INSERT INTO identity (issuer, subject, account) VALUES ('https://anmelden.test', 's', :by)", person);
+    }));
     ASSERT_TRUE(usecases::decide_ranking(db, deed, 0, {}, {today, "c", person}, "Test"));
     ASSERT_TRUE(db.write([&](Connection& tx) {
         return store::execute(
@@ -107,7 +110,7 @@ TEST_F(PersonInTables, IsInTheExportAndAfterDeletionInNone) {
     ASSERT_TRUE(deleted.has_value()) << deleted.error().message;
     EXPECT_THAT(places_of(person), testing::IsEmpty());
     const auto& entries = (*exported)["data"]["audit_entry"];
-    ASSERT_EQ(entries.size(), 3U) << "a stage, a ranking, an invitation";
+    ASSERT_EQ(entries.size(), 4U) << "a stage, a ranking, an invitation, a consent";
     EXPECT_GE(people::audit_entries(db, 100)->size(), entries.size()) << "the deeds stay, without the person";
 }
 

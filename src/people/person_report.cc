@@ -80,6 +80,7 @@ Result<std::vector<PersonTable>> own_tables(Connection& tx, const std::string& a
         person_rows(tx, "session", "account", {{"opened", Kind::instant}, {"seen", Kind::instant}, {"expires", Kind::instant}}, account)));
     out.push_back(TRY(person_rows(tx, "identity", "account", {{"issuer"}, {"subject"}}, account)));
     out.push_back(TRY(person_rows(tx, "invitation", "account", {{"expires", Kind::instant}}, account)));
+    out.push_back(TRY(person_rows(tx, "identity", "account", {{"issuer"}, {"subject"}}, account)));
     out.push_back(TRY(attempt_table(tx, account)));
     out.push_back(TRY(audit_table(tx, account)));
     return out;
