@@ -91,9 +91,6 @@ TEST_F(PersonInTables, IsInTheExportAndAfterDeletionInNone) {
         return people::add_participation_step(tx, deed, matter, 0, {.day = today});
     }));
     ASSERT_TRUE(people::set_blocked(db, by_admin, person, false));
-    ASSERT_TRUE(db.write([&](Connection& tx) {
-        return store::execute(tx, "INSERT INTO identity (issuer, subject, account) VALUES ('directory', 'uuid', :account)", person);
-    }));
     const auto places = places_of(person);
     EXPECT_GE(places.size(), 12U) << "the search must find what is there";
     const auto exported = parse_json(town.get("/account/data.json", Role::coordination).body);

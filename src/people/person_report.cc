@@ -78,7 +78,6 @@ Result<std::vector<PersonTable>> own_tables(Connection& tx, const std::string& a
     out.push_back(TRY(account_table(tx, account)));
     out.push_back(TRY(
         person_rows(tx, "session", "account", {{"opened", Kind::instant}, {"seen", Kind::instant}, {"expires", Kind::instant}}, account)));
-    out.push_back(TRY(person_rows(tx, "identity", "account", {{"issuer"}, {"subject"}}, account)));
     out.push_back(TRY(person_rows(tx, "invitation", "account", {{"expires", Kind::instant}}, account)));
     out.push_back(TRY(person_rows(tx, "identity", "account", {{"issuer"}, {"subject"}}, account)));
     out.push_back(TRY(attempt_table(tx, account)));
