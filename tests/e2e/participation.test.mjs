@@ -62,7 +62,7 @@ test("the coordination asks, the staff council agrees, the wave opens", async ()
   await coordination.click("main form[action$='/open'] button[type=submit]");
   await coordination.waitForLoadState("load");
   assert.match(await coordination.innerText("main"), /[a-z0-9]{4}-[a-z0-9]{4}/, "the invitation codes");
-  assert.deepEqual([...coordination.problems, ...council.problems], []);
+  assert.deepEqual([...coordination.problems, ...council.problems].filter((text) => !text.includes("400")), [], "besides the form that was sent incomplete");
   await coordination.context().close();
   await council.context().close();
 });
