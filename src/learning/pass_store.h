@@ -12,7 +12,8 @@ namespace kireise::learning {
 // What the person has done, from the store.
 [[nodiscard]] Result<Record> record_of(store::Database& db, const std::string& account);
 
-// forbidden without consent of the staff council; conflict when a condition is not met, or the same pass is valid and not yet to be renewed.
+// forbidden without consent of the staff council; conflict when a condition is not met, or the same pass is valid and not yet to be
+// renewed.
 [[nodiscard]] Result<IssuedPass> issue_pass(store::Database& db, const Random& random, const blueprint::Pass& pass,
                                             const std::string& account, Date today);
 

@@ -1,5 +1,5 @@
 #pragma once
-// HTTP client for services outside of this machine, by TLS with checked certificates (libcurl, which appears in the .cc alone; ADR 0009).
+// HTTP client for services outside of this machine, by TLS with checked certificates (libcurl, which appears in the .cc alone; ADR 0010).
 // Proxies as the environment says (https_proxy, no_proxy). Redirects are not followed. client.h is for streams from engines.
 
 #include <chrono>

@@ -64,7 +64,8 @@ constexpr blueprint::EnumIds<ResolutionProblem, 6> enum_ids(ResolutionProblem) {
 [[nodiscard]] std::vector<ResolutionProblem> problems_of(const Resolution& resolution, Date today);
 
 // Adopts the clauses of the commit `seen`, which must still be the newest one (else conflict), and gives the new version. invalid when a
-// question is not answered or the resolution has problems; forbidden without consent of the staff council. `account` is the random id of who enters it.
+// question is not answered or the resolution has problems; forbidden without consent of the staff council. `account` is the random id of
+// who enters it.
 [[nodiscard]] Result<int> adopt(const people::Town& town, const std::string& account, const std::string& seen, const Answers& answers,
                                 const Resolution& resolution);
 
