@@ -14,8 +14,9 @@ for file in $(git ls-files 'src/*.cc' | grep -v '_test.cc$'); do
   key=$(sha256sum "$file" | cut -c1-16)
   [ -e "$clean/$common-$key" ] || todo+=("$file")
 done
+# The compiler that builds judges its own warnings; clang's are not asked for.
 lint_one() {
-  clang-tidy-19 -p "$2" --quiet --extra-arg=-Wno-unknown-warning-option "$1" 2>&1 | grep -vE '^[0-9]+ warnings? (generated|treated)' >"$2/lint-$$.txt" || true
+  clang-tidy-19 -p "$2" --quiet --extra-arg=-Wno-unknown-warning-option --extra-arg=-Wno-error "$1" 2>&1 | grep -vE '^[0-9]+ warnings? (generated|treated)' >"$2/lint-$$.txt" || true
   if grep -qE '(warning|error):' "$2/lint-$$.txt"; then cat "$2/lint-$$.txt"; return 1; fi
   touch "$2/lint-clean/$3-$(sha256sum "$1" | cut -c1-16)"
 }

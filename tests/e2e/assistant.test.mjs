@@ -1,7 +1,7 @@
 // The assistant in a browser: the answer streams in, a refusal quotes its clause, and what an engine writes stays text.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { axeProblems, startBrowser, startTown, visit } from "./town.mjs";
+import { axeProblems, obtainConsent, startBrowser, startTown, visit } from "./town.mjs";
 
 let town, browser;
 before(async () => { town = await startTown(); browser = await startBrowser(); });
@@ -173,6 +173,8 @@ test("a new edition of the guideline is acknowledged before the next request", a
   await coordination.goto("/guideline/questions/8");
   await coordination.fill("main [name=answer]", "ki@halle.example");
   await coordination.click("main form button.kern-btn--primary");
+  await coordination.goto("/guideline/adopt");
+  await obtainConsent(browser, town, coordination);
   await coordination.goto("/guideline/adopt");
   await coordination.fill("#organ", "Oberbürgermeister");
   await coordination.fill("#effective", await coordination.inputValue("#adopted"));

@@ -63,6 +63,19 @@ export async function signIn(page, town, role) {
   await Promise.all([page.waitForURL((url) => !url.pathname.startsWith("/sign-in")), page.click("main button[type=submit]")]);
 }
 
+// From a page that waits for the staff council's consent: the coordination asks, the staff council agrees.
+export async function obtainConsent(browser, town, coordination) {
+  await coordination.click(".consent a");
+  await coordination.fill("#ask-text", "Bitte stimmen Sie zu.");
+  const send = (page, form) => Promise.all([page.waitForEvent("load"), page.locator(`form[action$='/${form}'] button[type=submit]`).click()]);
+  await send(coordination, "ask");
+  const council = await visit(browser, town, "staff-council");
+  await council.goto(new URL(coordination.url()).pathname);
+  await council.check("#answer-agreed");
+  await send(council, "answer");
+  await council.context().close();
+}
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 // What axe finds on the page as it stands. The page's own policy forbids foreign scripts, so axe comes in through the debugger.
