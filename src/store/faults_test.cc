@@ -213,6 +213,43 @@ TEST_P(Faults, AVisitingProcessTakesNothingAway) {
 INSTANTIATE_TEST_SUITE_P(Products, Faults, testing::Values(Product::sqlite, Product::postgresql),
                          [](const auto& one) { return name_of(one.param); });
 
+// PRAGMA synchronous: 2 is FULL.
+TEST(SqliteFaults, ACommitIsFlushedToTheDisk) {
+    const TestDatabase files(Product::sqlite);
+    const auto db = files.open();
+    ASSERT_TRUE(db.has_value()) << db.error().message;
+    const auto asked = [](Connection& tx) { return query_one<std::int64_t>(tx, "PRAGMA synchronous"); };
+    EXPECT_EQ(std::get<0>(**(*db)->write(asked)), 2);
+}
+
+TEST(SqliteFaults, WhoOpensWhileTheLogIsEmptiedWaits) {
+    const TestDatabase files(Product::sqlite);
+    const auto db = files.open();
+    ASSERT_TRUE(db.has_value()) << db.error().message;
+    ASSERT_TRUE(migrate(**db, rows));
+    std::mutex mutex;
+    std::set<std::string> problems;
+    {
+        std::atomic<bool> stop = false;
+        const std::jthread housekeeper([&] {
+            for (int i = 0; !stop; ++i) (void)(add(**db, std::to_string(i)) && (*db)->purge_deleted());
+        });
+        std::vector<std::jthread> visitors;
+        for (int visitor = 0; visitor < 32; ++visitor) {
+            visitors.emplace_back([&] {
+                for (int i = 0; i < 60; ++i) {
+                    const auto opened = files.open();
+                    const std::lock_guard lock(mutex);
+                    if (!opened) problems.insert(opened.error().message);
+                }
+            });
+        }
+        visitors.clear();
+        stop = true;
+    }
+    EXPECT_THAT(problems, testing::IsEmpty());
+}
+
 // In a process of its own with a small disk of its own.
 void fill_the_disk(const std::filesystem::path& folder, const Child::Tell& tell) {
     const int spaces = geteuid() == 0 ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER;

@@ -60,10 +60,10 @@ Result<> check_is_database(const std::filesystem::path& file) {
 Result<std::unique_ptr<SociConnection>> connect(const std::filesystem::path& file) {
     TRY(check_is_database(file));
     try {
-        auto session =
-            std::make_unique<soci::session>(soci::sqlite3, fmt::format("dbname=\"{}\" timeout=10 synchronous=full", file.string()));
+        auto session = std::make_unique<soci::session>(soci::sqlite3, fmt::format("dbname=\"{}\" timeout=10", file.string()));
         auto connection = std::make_unique<SociConnection>(std::move(session), Native{map_error, plain});
-        TRY(connection->plain("PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"));
+        // Here and not among SOCI's options, which it carries out before it knows how long to wait for others.
+        TRY(connection->plain("PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"));
         return connection;
     } catch (const soci::soci_error& problem) {
         return std::unexpected(cannot_open(file, problem.what()));
