@@ -5,7 +5,7 @@
 //   BENCH_TOWN=DIR     a walked town (`kireise demo --no-serve --data DIR`) to copy; without it one is made (minutes)
 //   BENCH_DATABASE=URL PostgreSQL: the same pages over it, printed beside; tools/bench.sh starts one
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { cpus, freemem, loadavg, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -33,7 +33,11 @@ function figure(name, values, unit, sign, goal) {
 async function serve(data, database) {
   const started = performance.now();
   const args = ["serve", "--data", data, "--listen", "127.0.0.1:0", ...(database ? ["--database", database] : [])];
-  const child = spawn(join(build, "kireise"), args, { stdio: ["ignore", "pipe", "inherit"] });
+  const log = openSync(join(data, "log.txt"), "a");  // a line a request, as in service
+  const child = spawn(join(build, "kireise"), args, { stdio: ["ignore", "pipe", log] });
+  closeSync(log);
+  const end = () => child.kill("SIGKILL");  // not left behind when a figure fails
+  process.once("exit", end);
   const url = await new Promise((done, fail) => {
     let out = "";
     child.stdout.on("data", (piece) => { out += piece; const found = out.match(/http:\/\/127\.0\.0\.1:\d+/); if (found) done(found[0]); });
@@ -44,7 +48,7 @@ async function serve(data, database) {
   await answer.arrayBuffer();
   return {
     url, pid: child.pid, start_ms: performance.now() - started,
-    async stop() { child.removeAllListeners("exit"); child.kill("SIGTERM"); await new Promise((done) => child.once("exit", done)); },
+    async stop() { child.removeAllListeners("exit"); child.kill("SIGTERM"); await new Promise((done) => child.once("exit", done)); process.off("exit", end); },
   };
 }
 

@@ -11,7 +11,9 @@
 #include "base/sha256.h"
 #include "commands/portal.h"
 #include "commands/rooms.h"
+#include "people/testing.h"
 #include "survey/draft_store.h"
+#include "survey/participation.h"
 #include "survey/wave_store.h"
 
 namespace kireise {
@@ -46,6 +48,7 @@ Result<> add_staff(people::Town& town, const std::vector<std::string>& ids, cons
 Result<std::string> begin_checks(people::Town& town, const std::string& form) {
     auto& db = town.db();
     const auto wave = TRY(survey::prepare_wave(db, town.random(), "Bench", form));
+    people::give_consent(db, survey::matter_of(TRY(survey::find_wave(db, wave))), town.now());
     const auto codes = TRY(survey::open_wave(db, {town.random(), town.now(), ""}, town.today(), wave, TRY(town.head_commit()), checks));
     std::vector<std::string> secrets(codes.size());
     for (auto& secret : secrets) secret = "w-" + random_id(town.random());
