@@ -102,7 +102,6 @@ Result<std::shared_ptr<const Portal::Served>> Portal::serve_town(const std::stri
     served->town = TRY(open_town(installation_, name));
     const auto ways = TRY(people::read_sign_in_ways(served->town->folder()));
     served->app = std::make_unique<people::App>(*served->town, languages_, all_routes(engines_, ways));
-    TRY(people::plan_housekeeping(*served->town));
     served->jobs = std::make_unique<store::JobRunner>(served->town->db(), all_job_handlers(*served->town), served->town->clock(),
                                                       served->town->random());
     return served;
@@ -120,8 +119,12 @@ Result<> Portal::refresh() {
         const auto known = std::ranges::find(*before, name, [](const Entry& one) { return one.served->name; });
         auto served = known != before->end() ? Result<std::shared_ptr<const Served>>(known->served) : serve_town(name);
         auto hosts = served ? people::hosts_of(*(*served)->town) : Result<std::vector<std::string>>(std::unexpected(served.error()));
-        if (hosts) now->push_back({*std::move(served), *std::move(hosts)});
-        else problem = hosts.error();
+        if (!hosts) {
+            problem = hosts.error();
+            continue;
+        }
+        (void)people::plan_housekeeping(*(*served)->town);  // if not, then with the next look
+        now->push_back({*std::move(served), *std::move(hosts)});
     }
     const bool none = now->empty();
     {

@@ -1,6 +1,7 @@
 // Several towns behind one program, over both databases.
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <thread>
 
@@ -9,6 +10,7 @@
 #include "commands/rooms.h"
 #include "engines/find.h"
 #include "people/content.h"
+#include "people/housekeeping.h"
 
 namespace kireise::commands {
 namespace {
@@ -38,7 +40,10 @@ class Towns : public testing::Test {
     people::Installation installation() {
         const char* product = std::getenv("KIREISE_TEST_DATABASE");
         const bool postgresql = product != nullptr && std::string_view(product) == "postgresql";
-        return {{.data = folder.path(), .database_url = postgresql ? "postgresql://" : ""}, all_migrations()};
+        return {{.data = folder.path(),
+                 .database_url = postgresql ? "postgresql://" : "",
+                 .clock = [this] { return system_clock()() + std::chrono::hours{hours_later}; }},
+                all_migrations()};
     }
 
     net::Response get(const std::string& path, const std::string& session = "", const std::string& host = "localhost") {
@@ -53,6 +58,7 @@ class Towns : public testing::Test {
         return "";
     }
 
+    std::atomic<int> hours_later = 0;
     TempDir folder = *TempDir::create();
     const std::string suffix = random_id(system_random()).substr(0, 8);
     const std::string one = "adorf-" + suffix, two = "bdorf-" + suffix;
@@ -85,6 +91,19 @@ TEST_F(Towns, EachDoesItsHousekeepingByItself) {
             std::this_thread::sleep_for(std::chrono::milliseconds{10});
         EXPECT_THAT(get(path, sessions[name]).body, HasSubstr("Abgelaufene Einträge gelöscht: 0."));
     }
+}
+
+TEST_F(Towns, HousekeepingComesAgainTheNextDayWhileThePortalRuns) {
+    const auto town = installation().open(one);
+    ASSERT_TRUE(town.has_value()) << town.error().message;
+    const auto planned = [&] { return store::list_jobs((*town)->db(), std::string(people::housekeeping), 10)->size(); };
+    EXPECT_EQ(planned(), 1U);
+    hours_later = 25;
+    for (int i = 0; i < 1000 && planned() < 2; ++i) {
+        get("/t/" + one + "/sign-in");
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    }
+    EXPECT_EQ(planned(), 2U);
 }
 
 TEST_F(Towns, EveryLinkOfAPageStaysInItsTown) {

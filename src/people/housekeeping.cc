@@ -21,7 +21,7 @@ Result<std::int64_t> remove_expired(const Town& town) {
     });
 }
 
-// The list of documents is read before the names: what is uploaded meanwhile is too young to be removed.
+// What gets its name after the names were read is too young to be removed.
 Result<std::int64_t> remove_documents(const Town& town, const std::vector<DocumentRoom>& rooms) {
     const auto named = TRY(town.db().read([&](Connection& tx) -> Result<std::set<std::string>> {
         std::set<std::string> all;
