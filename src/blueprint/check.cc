@@ -20,6 +20,7 @@ CheckedContent load_and_check(const Tree& tree) {
     check_guideline(out.content, report);
     check_method(out.content, report);
     check_usecases(out.content, report);
+    check_models(out.content, report);
     check_law(out.content, report);
     check_journey(out.content, report);
     out.findings = report.take();

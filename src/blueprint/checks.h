@@ -20,6 +20,7 @@ void check_courses(const Content& content, Report& report);
 void check_guideline(const Content& content, Report& report);
 void check_method(const Content& content, Report& report);
 void check_usecases(const Content& content, Report& report);
+void check_models(const Content& content, Report& report);
 void check_law(const Content& content, Report& report);
 void check_journey(const Content& content, Report& report);
 

@@ -46,6 +46,7 @@ class Loader {
             case Kind::prompt: return add<Prompt>(document, [&](Prompt& prompt) { prompt.text = trim(document.body); });
             case Kind::model: return add<ModelClass>(document);
             case Kind::workstation: return add<Workstation>(document);
+            case Kind::gpu: return add<GpuClass>(document);
             case Kind::law: return add<Law>(document);
             case Kind::journey: return read_into(document, content_.journey, report_);
             case Kind::sample: return add<Sample>(document);

@@ -14,7 +14,7 @@ struct Pattern {
     std::string_view after;
 };
 
-constexpr std::array<Pattern, 21> patterns{{
+constexpr std::array<Pattern, 22> patterns{{
     {Kind::blueprint, "blueprint.yaml", ""},
     {Kind::vocabulary, "framework/vocabulary.yaml", ""},
     {Kind::area, "framework/areas/", ".yaml"},
@@ -32,6 +32,7 @@ constexpr std::array<Pattern, 21> patterns{{
     {Kind::prompt, "usecases/", "/prompt.md"},
     {Kind::model, "models/", ".yaml"},
     {Kind::workstation, "hardware/", ".yaml"},
+    {Kind::gpu, "hardware/gpus/", ".yaml"},
     {Kind::law, "law/", ".yaml"},
     {Kind::journey, "journey/journey.yaml", ""},
     {Kind::sample, "journey/samples/", ".yaml"},

@@ -27,6 +27,7 @@ enum class Kind {
     prompt,
     model,
     workstation,
+    gpu,
     law,
     journey,
     sample,
@@ -34,7 +35,7 @@ enum class Kind {
 };
 
 // Id of a kind = first part of its content ids = name of its schema.
-constexpr EnumIds<Kind, 21> enum_ids(Kind) {
+constexpr EnumIds<Kind, 22> enum_ids(Kind) {
     return {{{Kind::blueprint, "blueprint"},
              {Kind::vocabulary, "vocabulary"},
              {Kind::area, "area"},
@@ -52,6 +53,7 @@ constexpr EnumIds<Kind, 21> enum_ids(Kind) {
              {Kind::prompt, "prompt"},
              {Kind::model, "model"},
              {Kind::workstation, "workstation"},
+             {Kind::gpu, "gpu"},
              {Kind::law, "law"},
              {Kind::journey, "journey"},
              {Kind::sample, "sample"},

@@ -14,11 +14,14 @@ static void from_json(const Json& json, ModelShape& out) {
     read(json, "tied_embeddings", out.tied_embeddings);
     read(json, "experts", out.experts);
     read(json, "experts_used", out.experts_used);
+    read_if_present(json, "sliding_window", out.sliding_window);
+    read_if_present(json, "window_period", out.window_period);
 }
 
 static void from_json(const Json& json, ModelExample& out) {
     read(json, "name", out.name);
     read(json, "licence", out.licence);
+    read(json, "languages", out.languages);
     read(json, "source", out.source);
     read(json, "checked", out.checked);
     read(json, "status", out.status);
@@ -46,6 +49,17 @@ void from_json(const Json& json, Workstation& out) {
     read(json, "memory_gib", out.memory_gib);
     read(json, "cores", out.cores);
     read(json, "memory_bandwidth_gb_s", out.memory_bandwidth_gb_s);
+    read(json, "price", out.price);
+    read(json, "basis", out.basis);
+}
+
+void from_json(const Json& json, GpuClass& out) {
+    read_head(json, out);
+    read(json, "memory_gib", out.memory_gib);
+    read(json, "memory_bandwidth_gb_s", out.memory_bandwidth_gb_s);
+    read(json, "fp16_tflops", out.fp16_tflops);
+    read(json, "fp8_tflops", out.fp8_tflops);
+    read(json, "power_w", out.power_w);
     read(json, "price", out.price);
     read(json, "basis", out.basis);
 }

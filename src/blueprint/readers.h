@@ -36,6 +36,7 @@ void from_json(const Json& json, Prompt& out);  // without its text
 
 void from_json(const Json& json, ModelClass& out);
 void from_json(const Json& json, Workstation& out);
+void from_json(const Json& json, GpuClass& out);
 void from_json(const Json& json, Law& out);
 
 void from_json(const Json& json, Journey& out);

@@ -204,7 +204,7 @@ architecture: llama
 shape: {layers: 16, embedding: 2048, heads: 32, kv_heads: 8, head_dim: 64, feed_forward: 8192, vocabulary: 128256, tied_embeddings: true, experts: 0, experts_used: 0}
 parameters: 1240000000
 quantisations: [Q4_0]
-examples: [{name: N, licence: L, source: S, checked: 2026-01-02, status: to-verify}]
+examples: [{name: N, licence: L, languages: [de, en], source: S, checked: 2026-01-02, status: to-verify}]
 )";
     tree["hardware/office.yaml"] = R"(id: workstation/office
 lang: de
@@ -214,6 +214,17 @@ cores: 6
 memory_bandwidth_gb_s: 40
 price: {value: 700, currency: EUR, source: S, checked: 2026-01-02, status: to-verify}
 basis: {kind: estimate, source: S, date: 2026-01-02}
+)";
+    tree["hardware/gpus/card.yaml"] = R"(id: gpu/card
+lang: de
+title: T
+memory_gib: 22.5
+memory_bandwidth_gb_s: 300
+fp16_tflops: 121
+fp8_tflops: null
+power_w: 72
+price: {value: 2500, currency: EUR, source: S, checked: 2026-01-02, status: to-verify}
+basis: {kind: published, source: S, date: 2026-01-02}
 )";
     tree["law/gdpr.yaml"] =
         "id: law/gdpr\nlang: de\ncitation: C\ntitle: T\nsummary: S\nsource: https://example.org\nvalid_from: 2018-05-25\nvalid_to: "

@@ -93,21 +93,35 @@ class Output {
         : path_(path), stream_(path, std::ios::binary | std::ios::trunc), total_(total), control_(control) {}
 
     Result<> write(const char* data, std::uint64_t bytes) {
-        if (control_.stop.stop_requested()) return fail(ErrorKind::busy, "Writing the model file was stopped; start again to repeat it.");
         stream_.write(data, static_cast<std::streamsize>(bytes));
         if (!stream_) return fail(ErrorKind::io, fmt::format("The file {} cannot be written; is the disk full?", path_.string()));
         done_ += bytes;
-        if (control_.progress) control_.progress(done_, total_);
-        return {};
+        return stop_or_progress();
+    }
+
+    // Zeros. The end of the file is set at the end.
+    Result<> skip(std::uint64_t bytes) {
+        stream_.seekp(static_cast<std::streamoff>(bytes), std::ios::cur);
+        done_ += bytes;
+        return stop_or_progress();
     }
 
     Result<> close() {
         stream_.close();
         if (!stream_) return fail(ErrorKind::io, fmt::format("The file {} cannot be written; is the disk full?", path_.string()));
+        std::error_code failed;
+        std::filesystem::resize_file(path_, total_, failed);
+        if (failed) return fail(ErrorKind::io, fmt::format("The file {} cannot be written: {}.", path_.string(), failed.message()));
         return {};
     }
 
    private:
+    Result<> stop_or_progress() const {
+        if (control_.stop.stop_requested()) return fail(ErrorKind::busy, "Writing the model file was stopped; start again to repeat it.");
+        if (control_.progress) control_.progress(done_, total_);
+        return {};
+    }
+
     const std::filesystem::path& path_;
     std::ofstream stream_;
     std::uint64_t done_ = 0;
@@ -118,6 +132,7 @@ class Output {
 Result<> write_tensor(Output& out, const GgufTensor& tensor, std::vector<std::byte>& buffer) {
     const auto layout = block_layout(tensor.type);
     const auto bytes = tensor_bytes(tensor);
+    if (!tensor.fill) return out.skip(aligned(bytes));
     const auto step = part_bytes / layout.bytes * layout.bytes;
     for (std::uint64_t done = 0; done < bytes; done += step) {
         const auto part = std::span(buffer).first(std::min(step, bytes - done));

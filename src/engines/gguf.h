@@ -20,7 +20,7 @@ namespace kireise::engines {
 using GgufValue = std::variant<std::uint32_t, float, bool, std::string, std::vector<std::string>, std::vector<std::int32_t>>;
 
 // Fills the part of a tensor's data that begins at `offset` bytes; a part is whole blocks of its type. The same offset gives the same
-// bytes.
+// bytes. None: zeros, left out of the file as a hole where the file system can.
 using TensorFill = std::function<void(std::uint64_t offset, std::span<std::byte> part)>;
 
 struct GgufTensor {

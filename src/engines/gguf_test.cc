@@ -27,7 +27,7 @@ class GgufFile : public testing::Test {
 };
 
 TEST_F(GgufFile, HasTheExpectedSizeForEveryQuantisation) {
-    for (const auto quantisation : {Quantisation::q4_0, Quantisation::q8_0, Quantisation::f16}) {
+    for (const auto quantisation : {Quantisation::q4_0, Quantisation::q4_k, Quantisation::q8_0, Quantisation::f16}) {
         for (const bool tied : {true, false}) {
             auto shape = small_shape();
             shape.tied_embeddings = tied;
@@ -97,10 +97,30 @@ TEST_F(GgufFile, TooLittleDiskIsSaidBeforehand) {
     EXPECT_THAT(written.error().message, HasSubstr("MB are needed"));
 }
 
-TEST(SyntheticModel, RefusesExperts) {
+TEST_F(GgufFile, ATensorWithoutValuesIsAHoleOfZeros) {
+    auto model = synthetic_model(small_shape(), Quantisation::q4_0, 1).value();
+    for (auto& tensor : model.tensors) tensor.fill = nullptr;
+    ASSERT_TRUE(write_gguf(file(), model));
+    const auto bytes = content();
+    EXPECT_EQ(bytes.size(), gguf_bytes(model));
+    EXPECT_EQ(bytes.find_first_not_of('\0', bytes.size() - tensor_bytes(model.tensors.back())), std::string::npos);
+}
+
+TEST(SyntheticModel, RefusesExpertsThatNobodyUses) {
     auto shape = small_shape();
     shape.experts = 8;
     EXPECT_EQ(synthetic_model(shape, Quantisation::q4_0, 1).error().kind, ErrorKind::invalid);
+}
+
+TEST(SyntheticModel, HasAMatrixForEachExpertAndARouter) {
+    auto shape = small_shape();
+    shape.experts = 8;
+    shape.experts_used = 2;
+    const auto model = synthetic_model(shape, Quantisation::q4_k, 1).value();
+    const auto tensor = [&](std::string_view name) { return *std::ranges::find(model.tensors, name, &GgufTensor::name); };
+    EXPECT_THAT(tensor("blk.1.ffn_down_exps.weight").dims, testing::ElementsAre(512, 256, 8));
+    EXPECT_THAT(tensor("blk.1.ffn_gate_inp.weight").dims, testing::ElementsAre(256, 8));
+    EXPECT_EQ(tensor("blk.1.ffn_gate_inp.weight").type, TensorType::f32);
 }
 
 // Exponent bits all ones would be an infinity or no number (IEEE 754 binary16).
@@ -112,8 +132,9 @@ bool is_finite_half(const std::byte* at) {
 
 TEST(RandomWeights, ScalesAreFiniteAndNormal) {
     for (const std::uint64_t row : {64U, 2048U, 16384U}) {
-        for (const auto& [type, scale_at] : {std::pair{TensorType::q4_0, 0}, std::pair{TensorType::q8_0, 0}, std::pair{TensorType::f16, 0},
-                                             std::pair{TensorType::q6_k, 208}}) {
+        for (const auto& [type, scale_at] :
+             {std::pair{TensorType::q4_0, 0}, std::pair{TensorType::q8_0, 0}, std::pair{TensorType::f16, 0}, std::pair{TensorType::q4_k, 0},
+              std::pair{TensorType::q4_k, 2}, std::pair{TensorType::q5_0, 0}, std::pair{TensorType::q6_k, 208}}) {
             const auto stretch = random_stretch(type, row, 3);
             const auto block = block_layout(type).bytes;
             for (std::size_t at = 0; at < stretch->size(); at += block) {

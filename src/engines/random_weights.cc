@@ -34,7 +34,14 @@ void make_block(TensorType type, std::byte* at, double spread, WeightRandom& ran
     const auto scale = spread * (0.75 + 0.5 * random.uniform());
     switch (type) {
         case TensorType::q4_0: put_half(at, half(scale / 4.6)); break;   // 4 bits around 8
+        case TensorType::q5_0: put_half(at, half(scale / 9.2)); break;   // 5 bits around 16
         case TensorType::q8_0: put_half(at, half(scale / 74.0)); break;  // signed bytes
+        case TensorType::q4_k:                                           // 4 bits; scale and minimum of each of its eight parts: 8
+            put_half(at, half(scale / 4.6 / 8));
+            put_half(at + 2, half(7.5 * scale / 4.6 / 8));
+            std::fill(at + 4, at + 12, std::byte{8});
+            std::fill(at + 12, at + 16, std::byte{0x88});
+            break;
         case TensorType::q6_k:
             for (std::size_t i = 192; i < 208; ++i) at[i] = std::byte{4};  // the scales of its sixteen parts
             put_half(at + 208, half(scale / 18.5 / 4));

@@ -5,30 +5,53 @@
 #include <map>
 
 #include "engines/random_weights.h"
+#include "engines/tensors.h"
 
 namespace kireise::engines {
 namespace {
 
 std::uint32_t u32(int value) { return static_cast<std::uint32_t>(value); }
 
-std::vector<std::pair<std::string, GgufValue>> metadata(const ModelShape& shape, Quantisation quantisation) {
-    const std::uint32_t file_type = quantisation == Quantisation::q4_0 ? 2 : quantisation == Quantisation::q8_0 ? 7 : 1;
-    return {{"general.architecture", std::string("llama")},
-            {"general.name", std::string("synthetic, for measuring only")},
-            {"general.file_type", file_type},
-            {"llama.vocab_size", u32(shape.vocabulary)},
-            {"llama.context_length", std::uint32_t{32768}},
-            {"llama.embedding_length", u32(shape.embedding)},
-            {"llama.block_count", u32(shape.layers)},
-            {"llama.feed_forward_length", u32(shape.feed_forward)},
-            {"llama.attention.head_count", u32(shape.heads)},
-            {"llama.attention.head_count_kv", u32(shape.kv_heads)},
-            {"llama.attention.key_length", u32(shape.head_dim)},
-            {"llama.attention.value_length", u32(shape.head_dim)},
-            {"llama.attention.layer_norm_rms_epsilon", 1e-5F},
-            {"llama.rope.dimension_count", u32(shape.head_dim)},
-            {"llama.rope.freq_base", 500000.0F},
-            {"tokenizer.ggml.model", std::string("no_vocab")}};
+std::uint32_t file_type(Quantisation quantisation) {  // llama.h, enum llama_ftype
+    switch (quantisation) {
+        case Quantisation::q4_0: return 2;
+        case Quantisation::q4_k: return 15;
+        case Quantisation::q8_0: return 7;
+        case Quantisation::f16: return 1;
+    }
+    return 1;
+}
+
+using Metadata = std::vector<std::pair<std::string, GgufValue>>;
+
+Metadata metadata(const ModelShape& shape, Quantisation quantisation) {
+    const auto name = [plan = architecture_of(shape)](std::string_view key) { return fmt::format("{}.{}", plan, key); };
+    Metadata out{{"general.architecture", std::string(architecture_of(shape))},
+                 {"general.name", std::string("synthetic, for measuring only")},
+                 {"general.file_type", file_type(quantisation)},
+                 {name("vocab_size"), u32(shape.vocabulary)},
+                 {name("context_length"), std::uint32_t{32768}},
+                 {name("embedding_length"), u32(shape.embedding)},
+                 {name("block_count"), u32(shape.layers)},
+                 {name("feed_forward_length"), u32(shape.feed_forward)},
+                 {name("attention.head_count"), u32(shape.heads)},
+                 {name("attention.head_count_kv"), u32(shape.kv_heads)},
+                 {name("attention.key_length"), u32(shape.head_dim)},
+                 {name("attention.value_length"), u32(shape.head_dim)},
+                 {name("attention.layer_norm_rms_epsilon"), 1e-5F},
+                 {name("rope.dimension_count"), u32(shape.head_dim)},
+                 {name("rope.freq_base"), 500000.0F}};
+    if (shape.experts > 0) {
+        out.emplace_back(name("expert_count"), u32(shape.experts));
+        out.emplace_back(name("expert_used_count"), u32(shape.experts_used));
+        out.emplace_back(name("expert_feed_forward_length"), u32(shape.feed_forward));
+    }
+    if (shape.sliding_window > 0) {
+        out.emplace_back(name("attention.sliding_window"), u32(shape.sliding_window));
+        out.emplace_back(name("attention.sliding_window_pattern"), u32(shape.window_period));
+    }
+    out.emplace_back("tokenizer.ggml.model", std::string("no_vocab"));
+    return out;
 }
 
 void fill_ones(std::uint64_t, std::span<std::byte> part) {
@@ -38,54 +61,45 @@ void fill_ones(std::uint64_t, std::span<std::byte> part) {
 
 class Builder {
    public:
-    Builder(TensorType type, std::uint64_t seed) : type_(type), seed_(seed) {}
+    explicit Builder(std::uint64_t seed) : seed_(seed) {}
 
-    void matrix(std::string name, int columns, int rows) { matrix(std::move(name), columns, rows, type_); }
+    void matrix(std::string name, int columns, int rows, TensorType type) { matrix(std::move(name), {wide(columns), wide(rows)}, type); }
 
-    void matrix(std::string name, int columns, int rows, TensorType type) {
-        const auto row_length = static_cast<std::uint64_t>(columns);
-        auto& stretch = stretches_[{type, row_length}];
-        if (!stretch) stretch = random_stretch(type, row_length, seed_);
-        tensors.push_back(
-            {std::move(name), {row_length, static_cast<std::uint64_t>(rows)}, type, repeat(stretch, type, tensors.size() * 7919)});
-    }
+    void norm(std::string name, int width) { tensors.push_back({std::move(name), {wide(width)}, TensorType::f32, fill_ones}); }
 
-    void norm(std::string name, int columns) {
-        tensors.push_back({std::move(name), {static_cast<std::uint64_t>(columns)}, TensorType::f32, fill_ones});
+    void layer(const ModelShape& shape, Quantisation quantisation, int number) {
+        for (const auto& tensor : layer_tensors(shape, quantisation, number)) {
+            auto name = fmt::format("blk.{}.{}.weight", number, tensor.part);
+            if (tensor.rows == 1) norm(std::move(name), tensor.columns);
+            else if (tensor.experts == 0) matrix(std::move(name), tensor.columns, tensor.rows, tensor.type);
+            else matrix(std::move(name), {wide(tensor.columns), wide(tensor.rows), wide(tensor.experts)}, tensor.type);
+        }
     }
 
     std::vector<GgufTensor> tensors;
 
    private:
-    TensorType type_;
+    static std::uint64_t wide(int value) { return static_cast<std::uint64_t>(value); }
+
+    void matrix(std::string name, std::vector<std::uint64_t> dims, TensorType type) {
+        auto& stretch = stretches_[{type, dims.front()}];
+        if (!stretch) stretch = random_stretch(type, dims.front(), seed_);
+        tensors.push_back({std::move(name), std::move(dims), type, repeat(stretch, type, tensors.size() * 7919)});
+    }
+
     std::uint64_t seed_;
     std::map<std::pair<TensorType, std::uint64_t>, Stretch> stretches_;
 };
-
-void add_layer(Builder& build, const ModelShape& shape, int number) {
-    const auto name = [&](std::string_view part) { return fmt::format("blk.{}.{}.weight", number, part); };
-    const auto queries = shape.heads * shape.head_dim;
-    const auto keys = shape.kv_heads * shape.head_dim;
-    build.norm(name("attn_norm"), shape.embedding);
-    build.matrix(name("attn_q"), shape.embedding, queries);
-    build.matrix(name("attn_k"), shape.embedding, keys);
-    build.matrix(name("attn_v"), shape.embedding, keys);
-    build.matrix(name("attn_output"), queries, shape.embedding);
-    build.norm(name("ffn_norm"), shape.embedding);
-    build.matrix(name("ffn_gate"), shape.embedding, shape.feed_forward);
-    build.matrix(name("ffn_up"), shape.embedding, shape.feed_forward);
-    build.matrix(name("ffn_down"), shape.feed_forward, shape.embedding);
-}
 
 }  // namespace
 
 Result<Gguf> synthetic_model(const ModelShape& shape, Quantisation quantisation, std::uint64_t seed) {
     TRY(check_shape(shape));
-    if (shape.experts > 0) return fail(ErrorKind::invalid, "Models with experts cannot be imitated yet; choose a dense model class.");
-    Builder build(matrix_type(quantisation), seed);
+    Builder build(seed);
     const auto head = head_type(shape, quantisation);
-    build.matrix("token_embd.weight", shape.embedding, shape.vocabulary, shape.tied_embeddings ? head : matrix_type(quantisation));
-    for (int layer = 0; layer < shape.layers; ++layer) add_layer(build, shape, layer);
+    const auto table = shape.tied_embeddings ? head : matrix_type(quantisation, shape.embedding);
+    build.matrix("token_embd.weight", shape.embedding, shape.vocabulary, table);
+    for (int layer = 0; layer < shape.layers; ++layer) build.layer(shape, quantisation, layer);
     build.norm("output_norm.weight", shape.embedding);
     if (!shape.tied_embeddings) build.matrix("output.weight", shape.embedding, shape.vocabulary, head);
     return Gguf{metadata(shape, quantisation), std::move(build.tensors)};

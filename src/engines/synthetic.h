@@ -10,8 +10,8 @@
 
 namespace kireise::engines {
 
-// A Llama model without a tokenizer (`no_vocab`): llama-bench runs it. Same seed, same bytes. Blocks have finite scales.
-// invalid: a shape that does not fit or has experts.
+// A model without a tokenizer (`no_vocab`) after the plan that fits the shape (tensors.h): llama-bench runs it. Same seed, same bytes.
+// Blocks have finite scales. invalid: a shape that does not fit.
 [[nodiscard]] Result<Gguf> synthetic_model(const ModelShape& shape, Quantisation quantisation, std::uint64_t seed);
 
 // A chat model of half a megabyte with a byte-level vocabulary: llama-server loads it, any text goes in, and German office words come out

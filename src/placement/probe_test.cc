@@ -53,6 +53,32 @@ TEST(Probe, MeasuresWithTheRealEngineAndLeavesNothingBehind) {
     EXPECT_TRUE(std::filesystem::is_empty(temp.path()));
 }
 
+// Does what synthetic_model writes load and run in the real llama.cpp? Rows of 256 and of 96 weights take other blocks.
+TEST(Probe, RunsEveryPlanAndQuantisation) {
+    const auto temp = TempDir::create().value();
+    const auto base = tiny(temp.path()).model.shape;
+    auto narrow = base;
+    narrow.embedding = 96;
+    auto experts = base;
+    experts.experts = 8;
+    experts.experts_used = 2;
+    auto window = base;
+    window.layers = 6;
+    window.sliding_window = 64;
+    window.window_period = 6;
+    for (const auto& shape : {base, narrow, experts, window}) {
+        for (const auto quantisation : {engines::Quantisation::q4_0, engines::Quantisation::q4_k, engines::Quantisation::q8_0}) {
+            auto options = tiny(temp.path());
+            options.model.shape = shape;
+            options.quantisation = quantisation;
+            options.repetitions = 1;
+            const auto report = probe(options, noon);
+            ASSERT_TRUE(report) << engines::to_string(quantisation) << " " << shape.experts << ": " << report.error().message;
+            EXPECT_GT(report->decode.median, 0);
+        }
+    }
+}
+
 // Noise from other programs may turn the small difference around; that is refused with a sentence, never guessed.
 TEST(Probe, MeasuresTwoDepthsOfAModelThatIsTooLarge) {
     const auto temp = TempDir::create().value();
