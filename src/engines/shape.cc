@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <tuple>
 #include <utility>
 
 #include "engines/tensors.h"
@@ -12,6 +13,8 @@ namespace {
 
 constexpr std::array<std::pair<std::string_view, Quantisation>, 4> names{
     {{"Q4_0", Quantisation::q4_0}, {"Q4_K_M", Quantisation::q4_k}, {"Q8_0", Quantisation::q8_0}, {"F16", Quantisation::f16}}};
+
+constexpr int widest = 1 << 24;
 
 std::uint64_t wide(int value) { return static_cast<std::uint64_t>(value); }
 
@@ -64,12 +67,16 @@ std::optional<Quantisation> parse_quantisation(std::string_view name) {
 }
 
 Result<> check_shape(const ModelShape& shape) {
-    for (const auto& [name, value] :
-         {std::pair{"layers", shape.layers}, std::pair{"embedding", shape.embedding}, std::pair{"heads", shape.heads},
-          std::pair{"kv_heads", shape.kv_heads}, std::pair{"head_dim", shape.head_dim}, std::pair{"feed_forward", shape.feed_forward},
-          std::pair{"vocabulary", shape.vocabulary}}) {
-        if (value <= 0) return fail(ErrorKind::invalid, fmt::format("The model's shape needs '{}' greater than 0.", name));
+    for (const auto& [name, value, most] :
+         {std::tuple{"layers", shape.layers, 10'000}, std::tuple{"embedding", shape.embedding, widest},
+          std::tuple{"heads", shape.heads, widest}, std::tuple{"kv_heads", shape.kv_heads, widest},
+          std::tuple{"head_dim", shape.head_dim, widest}, std::tuple{"feed_forward", shape.feed_forward, widest},
+          std::tuple{"vocabulary", shape.vocabulary, widest}}) {
+        if (value <= 0 || value > most)
+            return fail(ErrorKind::invalid, fmt::format("The model's shape needs '{}' greater than 0 and at most {}.", name, most));
     }
+    if (wide(shape.heads) * wide(shape.head_dim) > widest || shape.experts > 100'000)
+        return fail(ErrorKind::invalid, "The model's shape has more heads or experts than any model.");
     if (shape.embedding % 32 != 0 || shape.feed_forward % 32 != 0 || shape.heads * shape.head_dim % 32 != 0) {
         return fail(
             ErrorKind::invalid,

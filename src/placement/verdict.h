@@ -31,7 +31,7 @@ struct SpeedLeg {
     bool model_unknown = false;          // the tested model belongs to no class, so its speed here cannot be told
     bool doubtful = false;               // other programs disturbed the measurement, or its repetitions differ widely
 
-    [[nodiscard]] bool fits() const { return memory.total() <= available_memory; }
+    [[nodiscard]] bool fits() const { return placement::fits(memory, available_memory); }
     [[nodiscard]] bool first_token_in_time() const { return p90.first_token.value * 1000 <= limit.first_token_ms; }
     [[nodiscard]] bool total_in_time() const { return p90.total.value * 1000 <= limit.total_ms; }
     [[nodiscard]] bool known() const { return source != Source::none; }

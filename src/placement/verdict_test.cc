@@ -21,7 +21,7 @@ SpeedLeg speed(Source source, double first_seconds, double total_seconds) {
             .p50 = {about(first_seconds / 2), about(total_seconds / 2)},
             .p90 = {about(first_seconds), about(total_seconds)},
             .limit = {.first_token_ms = 8000, .total_ms = 90000, .reason = ""},
-            .memory = {4096, 2 * gib, gib},
+            .memory = {4096, 2 * gib, gib, gib / 16},
             .available_memory = 8 * gib,
             .model = "model/dense-3b",
             .report = "report"};
@@ -94,7 +94,7 @@ TEST(Verdict, BothLimitsAndTheMemoryCount) {
     EXPECT_THAT(judge("x", speed(Source::measured, 2, 200), quality(1)).reasons, ElementsAre(Reason::slow_end));
     EXPECT_THAT(judge("x", speed(Source::measured, 20, 200), quality(1)).reasons, ElementsAre(Reason::slow_start, Reason::slow_end));
     auto large = fast();
-    large.available_memory = 3 * gib;
+    large.available_memory = large.memory.total() + process_bytes;
     EXPECT_EQ(judge("x", large, quality(1)).place, Place::local);
     large.available_memory -= 1;
     EXPECT_EQ(judge("x", large, quality(1)).place, Place::not_local);

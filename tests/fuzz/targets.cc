@@ -30,6 +30,7 @@ void fuzz_chat_draft(std::string_view input);
 void fuzz_answers(std::string_view input);
 void fuzz_probe_report(std::string_view input);
 void fuzz_llama_bench(std::string_view input);
+void fuzz_gguf(std::string_view input);
 void fuzz_staff(std::string_view input);
 void fuzz_receipts(std::string_view input);
 void fuzz_templates(std::string_view input);
@@ -65,6 +66,7 @@ constexpr std::array all{
     NamedTarget{"answers", fuzz_answers},
     NamedTarget{"probe_report", fuzz_probe_report},
     NamedTarget{"llama_bench", fuzz_llama_bench},
+    NamedTarget{"gguf", fuzz_gguf},
     NamedTarget{"staff", fuzz_staff},
     NamedTarget{"receipts", fuzz_receipts},
     NamedTarget{"templates", fuzz_templates},
