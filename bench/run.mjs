@@ -116,6 +116,12 @@ function contents(data) {
   return { first: all.map(([first]) => first), cached: all.map(([, cached]) => cached) };
 }
 
+// Reading the inventory and the reports of 2,000 PCs and grouping them.
+function fleets() {
+  const once = () => run(join(build, "bench/bench_fleet"), []).match(/^result (\S+) (\S+) (\S+) (\d+)$/m).slice(1).map(Number);
+  return Array.from({ length: runs }, once).map(([list, reports, group]) => list + reports + group);
+}
+
 function town(name, database) {
   const data = join(work, name);
   if (process.env.BENCH_TOWN && !database) cpSync(process.env.BENCH_TOWN, data, { recursive: true });
@@ -135,6 +141,7 @@ try {
   const { first, cached } = contents(data);
   figure("blueprint_load_first_ms", first, "ms", "<=", 1000);
   figure("blueprint_load_cached_ms", cached, "ms", "<=", 50);
+  figure("fleet_group_ms", fleets(), "ms", "<=", 1000);
   const shown = await pages(data);
   figure("pages_per_second", shown.map(([n]) => n), "1/s", ">=", 3000);
   figure("pages_p99_ms", shown.map(([, p99]) => p99), "ms", "<=", 25);

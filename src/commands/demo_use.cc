@@ -80,16 +80,17 @@ Result<StepResult> demo_language(Walk& walk) {
 
 Result<StepResult> demo_verdicts(Walk& walk) {
     const auto now = TRY(placement::current_verdicts(walk.town));
-    std::array<int, 3> count{};
-    int gated = 0;
+    int local = 0, not_local = 0, open = 0, gated = 0;
     for (const auto& verdict : now.verdicts) {
-        ++count[static_cast<std::size_t>(verdict.place)];
-        if (verdict.place == placement::Place::local && !verdict.open_gates.empty()) ++gated;
+        if (placement::runs(verdict.place)) ++local;
+        else if (verdict.place == placement::Place::not_local) ++not_local;
+        else ++open;
+        if (placement::runs(verdict.place) && !verdict.open_gates.empty()) ++gated;
     }
     TRY(write_file(walk.out / "entscheidungen.csv", placement::verdicts_csv(walk.io.texts, now)));
-    return StepResult{people::fill(walk.io.t("commands.demo.verdicts"), {{"local", std::to_string(count[0])},
-                                                                         {"not_local", std::to_string(count[1])},
-                                                                         {"open", std::to_string(count[2])},
+    return StepResult{people::fill(walk.io.t("commands.demo.verdicts"), {{"local", std::to_string(local)},
+                                                                         {"not_local", std::to_string(not_local)},
+                                                                         {"open", std::to_string(open)},
                                                                          {"gated", std::to_string(gated)}})};
 }
 

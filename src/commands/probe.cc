@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <thread>
 
 #include "base/files.h"
@@ -13,6 +14,7 @@
 #include "base/text.h"
 #include "blueprint/snapshot.h"
 #include "commands/all.h"
+#include "commands/probe_send.h"
 #include "people/content.h"
 #include "placement/speed.h"
 
@@ -166,6 +168,8 @@ Result<> print_report(Io& io, const ProbeReport& report, const blueprint::ModelC
 }
 
 Result<> run_probe(const Arguments& arguments, Io& io) {
+    const auto sending = TRY(sending_of(arguments, std::getenv("KIREISE_PROBE_TOKEN")));
+    if (const auto file = arguments.value("--report"); !file.empty()) return send_report(*sending, TRY(report_of_file(file)), io);
     const auto options = TRY(options_of_built_in_content());
     const StopOnSignal signal;
     const auto report = placement::probe(options, system_clock(), ProgressLines(io), signal.token());
@@ -173,11 +177,25 @@ Result<> run_probe(const Arguments& arguments, Io& io) {
         return fail(ErrorKind::unavailable, "Stopped. There is no report, and nothing was left behind.");
     const auto& measured = TRY(report);
     if (const auto file = arguments.value("--out"); !file.empty()) TRY(write_file(file, to_json(measured).dump(2) + "\n"));
-    return print_report(io, measured, options.model);
+    TRY(print_report(io, measured, options.model));
+    return sending ? send_report(*sending, measured, io) : Result<>{};
 }
 
 }  // namespace
 
-Command probe_command() { return {"probe", "src/commands/probe.md", {}, {{"--out", "FILE"}, {"--json"}}, run_probe}; }
+Command probe_command() {
+    return {"probe",
+            "src/commands/probe.md",
+            {},
+            {{"--out", "FILE"},
+             {"--json"},
+             {"--send", "URL"},
+             {"--token-file", "FILE"},
+             {"--token", "TOKEN"},
+             {"--ca-file", "FILE"},
+             {"--report", "FILE"},
+             {"--dry-run"}},
+            run_probe};
+}
 
 }  // namespace kireise::commands

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "base/text.h"
@@ -27,6 +28,9 @@ Result<> check_row(const Sheet& sheet, std::size_t index) {
         const auto* text = std::get_if<std::string>(&cell.value);
         if (text != nullptr && !is_utf8(*text))
             return fail(ErrorKind::invalid, fmt::format("Sheet \"{}\", row {}: a text is not UTF-8.", sheet.name, index + 1));
+        const auto* number = std::get_if<double>(&cell.value);
+        if (number != nullptr && !std::isfinite(*number))
+            return fail(ErrorKind::invalid, fmt::format("Sheet \"{}\", row {}: a number is not finite.", sheet.name, index + 1));
     }
     return {};
 }

@@ -22,7 +22,7 @@ struct Percentage {
 };
 
 struct SheetCell {
-    using Value = std::variant<std::monostate, std::string, Euro, Percentage, Date>;
+    using Value = std::variant<std::monostate, std::string, Euro, Percentage, Date, double>;  // a double is finite
 
     Value value = {};
     std::string formula = {};  // OpenFormula without "of:=": "SUM([.C3:.C9])"; `value` is then its result

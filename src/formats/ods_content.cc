@@ -51,7 +51,7 @@ void add_cell_style(pugi::xml_node styles, const char* name, const char* data_st
     if (*data_style != '\0') set(style, "style:data-style-name", data_style);
     auto cell = add(style, "style:table-cell-properties", {{"fo:wrap-option", "wrap"}, {"style:vertical-align", "top"}});
     if (bold) set(cell, "fo:border-top", "0.5pt solid #000000");
-    const bool number = std::string_view(data_style) == "NEuro" || std::string_view(data_style) == "NPercent";
+    const bool number = std::string_view(name) == "Euro" || std::string_view(name) == "Percent" || std::string_view(name) == "Number";
     add(style, "style:paragraph-properties", {{"fo:text-align", number ? "end" : "start"}});
     if (bold) add(style, "style:text-properties", {{"fo:font-weight", "bold"}});
 }
@@ -75,6 +75,7 @@ void add_styles(pugi::xml_node styles, const Workbook& workbook) {
         add_cell_style(styles, "Euro", "NEuro", bold);
         add_cell_style(styles, "Percent", "NPercent", bold);
         add_cell_style(styles, "Date", "NDate", bold);
+        add_cell_style(styles, "Number", "", bold);
     }
 }
 
@@ -99,11 +100,15 @@ struct CellWriter {
         set(node, "office:value-type", "date");
         set(node, "office:date-value", to_string(date));
     }
+    void operator()(double number) const {
+        set(node, "office:value-type", "float");
+        set(node, "office:value", fmt::format("{}", number));
+    }
 };
 
 const char* style_of(const SheetCell& cell) {
-    static constexpr const char* plain[] = {"Text", "Text", "Euro", "Percent", "Date"};
-    static constexpr const char* bold[] = {"TextBold", "TextBold", "EuroBold", "PercentBold", "DateBold"};
+    static constexpr const char* plain[] = {"Text", "Text", "Euro", "Percent", "Date", "Number"};
+    static constexpr const char* bold[] = {"TextBold", "TextBold", "EuroBold", "PercentBold", "DateBold", "NumberBold"};
     return (cell.bold ? bold : plain)[cell.value.index()];
 }
 
@@ -123,7 +128,8 @@ void add_text_cell(pugi::xml_node row, const std::string& text, const char* styl
 // Its title then stands above the digits.
 bool holds_numbers(const Sheet& sheet, std::size_t column) {
     return std::ranges::any_of(sheet.rows, [&](const auto& row) {
-        return std::holds_alternative<Euro>(row[column].value) || std::holds_alternative<Percentage>(row[column].value);
+        const auto& value = row[column].value;
+        return std::holds_alternative<Euro>(value) || std::holds_alternative<Percentage>(value) || std::holds_alternative<double>(value);
     });
 }
 

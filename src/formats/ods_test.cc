@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <limits>
 #include <pugixml.hpp>
 
 #include "base/zip.h"
@@ -26,6 +27,8 @@ TEST(Ods, TypesItsCells) {
     EXPECT_THAT(content_with({Euro{100'000'000'000'01}}), HasSubstr(R"(office:value="100000000000.01")")) << "no cent is lost";
     EXPECT_THAT(content_with({Percentage{8571}}), HasSubstr(R"(office:value-type="percentage" office:value="0.8571")"));
     EXPECT_THAT(content_with({2026y / 2 / 3}), HasSubstr(R"(office:value-type="date" office:date-value="2026-02-03")"));
+    EXPECT_THAT(content_with({12.5}), HasSubstr(R"(office:value-type="float" office:value="12.5")"));
+    EXPECT_FALSE(to_ods(with_cell({std::numeric_limits<double>::infinity()})));
     EXPECT_THAT(content_with({"=SUM(A1)"}), AllOf(HasSubstr("<text:p>=SUM(A1)</text:p>"), Not(HasSubstr("table:formula"))));
     EXPECT_THAT(content_with({Euro{100}, "SUM([.A2:.A9])"}), HasSubstr(R"x(table:formula="of:=SUM([.A2:.A9])")x"));
     EXPECT_THAT(content_with({}), Not(HasSubstr("office:value-type=\"currency\"")));

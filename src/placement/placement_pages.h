@@ -5,9 +5,16 @@
 //   KiB),
 //                                 "name" of the PC (at most 60 characters, may be empty)
 //   GET  /workstations/ID.json    the report as it was received
-//   GET  /verdicts                every use case with its two legs
-//   GET  /verdicts.csv            the same as a table, see verdicts_csv()
-//   GET  /verdicts/USECASE        one use case, every figure with its measurement
+//   GET  /workstations/inventory  the town's list of PCs; POST: multipart, file "inventory" (inventory.h), "leave_out" = "yes" to do
+//   without
+//                                 the lines that are not understood
+//   GET  /workstations/tokens     tokens for sending reports; POST: "name", "days"; POST .../ID/revoke. IT only
+//   POST /workstations/reports    a report as JSON (256 KiB) with "Authorization: Bearer TOKEN"; answers a sentence with 201, 400, 401,
+//   409,
+//                                 413 or 429
+//   GET  /verdicts                every use case with its two legs; ?class=SLUG for another class of PCs, ?place=ID for those with this
+//   result GET  /verdicts.csv .odt .ods  the same as files; ?class as above GET  /verdicts/USECASE        one use case, every figure with
+//   its measurement GET  /verdicts/USECASE/CLASS  the same on one class of PCs
 
 #include <vector>
 
@@ -16,6 +23,8 @@
 namespace kireise::placement {
 
 [[nodiscard]] std::vector<people::Route> workstation_routes();
+[[nodiscard]] std::vector<people::Route> inventory_routes();
+[[nodiscard]] std::vector<people::Route> report_token_routes();
 [[nodiscard]] std::vector<people::Route> verdict_routes();
 [[nodiscard]] std::vector<people::Route> placement_routes();  // all of them
 

@@ -32,7 +32,13 @@ Result<std::optional<StoredReport>> first(const std::optional<Row>& row) {
 store::Migrations placement_migrations() {
     return {"placement",
             {"CREATE TABLE probe_report (id TEXT PRIMARY KEY, number BIGINT NOT NULL UNIQUE, name TEXT NOT NULL, pc TEXT NOT NULL,"
-             " received BIGINT NOT NULL, hash TEXT NOT NULL UNIQUE, body TEXT NOT NULL);\n"}};
+             " received BIGINT NOT NULL, hash TEXT NOT NULL UNIQUE, body TEXT NOT NULL);\n",
+             "CREATE TABLE inventory (number BIGINT PRIMARY KEY, imported BIGINT NOT NULL, left_out BIGINT NOT NULL);\n"
+             "CREATE TABLE inventory_line (number BIGINT PRIMARY KEY, make TEXT NOT NULL, model TEXT NOT NULL, cpu TEXT NOT NULL,"
+             " cores BIGINT NOT NULL, memory_gib DOUBLE PRECISION NOT NULL, gpu TEXT NOT NULL, pcs BIGINT NOT NULL);\n"
+             "CREATE TABLE report_token (id TEXT PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, created BIGINT NOT NULL,"
+             " expires BIGINT NOT NULL, revoked BIGINT NOT NULL, used BIGINT NOT NULL, window_start BIGINT NOT NULL,"
+             " in_window BIGINT NOT NULL);\n"}};
 }
 
 Result<std::string> add_report(store::Database& db, const Random& random, Instant received, const std::string& name,
@@ -58,6 +64,19 @@ Result<std::vector<StoredReport>> reports(store::Database& db) {
     const auto rows = TRY(db.read([](Connection& tx) {
         return store::query<std::string, std::string, Instant, std::string>(
             tx, "SELECT id, name, received, body FROM probe_report ORDER BY number DESC LIMIT 200");
+    }));
+    std::vector<StoredReport> out;
+    for (const auto& row : rows) out.push_back(TRY(stored(row)));
+    return out;
+}
+
+Result<std::vector<StoredReport>> fleet_reports(store::Database& db) {
+    const auto rows = TRY(db.read([](Connection& tx) {
+        return store::query<std::string, std::string, Instant, std::string>(
+            tx,
+            "SELECT id, name, received, body FROM (SELECT id, name, received, body, number,"
+            " ROW_NUMBER() OVER (PARTITION BY pc ORDER BY number DESC) AS place FROM probe_report) AS ranked"
+            " WHERE place <= 5 ORDER BY number DESC LIMIT 5000");
     }));
     std::vector<StoredReport> out;
     for (const auto& row : rows) out.push_back(TRY(stored(row)));

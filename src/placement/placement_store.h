@@ -28,6 +28,8 @@ struct StoredReport {
 
 // Newest (received last) first, at most 200.
 [[nodiscard]] Result<std::vector<StoredReport>> reports(store::Database& db);
+// Newest first: the five newest of each PC (see pcs_measured), at most 5,000 in all.
+[[nodiscard]] Result<std::vector<StoredReport>> fleet_reports(store::Database& db);
 [[nodiscard]] Result<std::optional<StoredReport>> latest_report(store::Database& db);
 [[nodiscard]] Result<std::optional<StoredReport>> find_report(store::Database& db, const std::string& id);
 

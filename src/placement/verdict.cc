@@ -32,14 +32,16 @@ Reason without_quality(const QualityLeg& quality, Testable testable) {
 std::vector<Reason> reasons_of(const SpeedLeg& speed, const QualityLeg& quality, Testable testable) {
     std::vector<Reason> out;
     if (speed.known() && !speed.fits()) out.push_back(Reason::no_memory);
-    if (speed.known() && !speed.first_token_in_time()) out.push_back(Reason::slow_start);
-    if (speed.known() && !speed.total_in_time()) out.push_back(Reason::slow_end);
+    if (speed.limited() && quality.good()) out.push_back(Reason::limits);
+    if (!speed.limited() && speed.known() && !speed.first_token_in_time()) out.push_back(Reason::slow_start);
+    if (!speed.limited() && speed.known() && !speed.total_in_time()) out.push_back(Reason::slow_end);
     if (quality.known() && !quality.good()) out.push_back(Reason::quality_low);
     // A classifier gets its speed from the same test as its quality, so that comes first.
     if (!speed.known() && speed.model_unknown) out.push_back(Reason::model_unknown);
     if (!speed.known() && needs_a_pc(speed)) out.push_back(Reason::no_speed);
     if (!quality.known()) out.push_back(without_quality(quality, testable));
     if (!speed.known() && !speed.model_unknown && !needs_a_pc(speed)) out.push_back(Reason::no_speed);
+    if (speed.limited() && !quality.good()) out.push_back(Reason::limits);
     if (out.empty()) out.push_back(Reason::both_good);
     if (speed.close()) out.push_back(Reason::close);
     return out;
@@ -47,16 +49,17 @@ std::vector<Reason> reasons_of(const SpeedLeg& speed, const QualityLeg& quality,
 
 Place place_of(const SpeedLeg& speed, const QualityLeg& quality) {
     if (speed.good() && quality.good()) return Place::local;
-    const bool failed = (speed.known() && !speed.good()) || (quality.known() && !quality.good());
+    if (speed.limited() && quality.good()) return Place::local_with_limits;
+    const bool failed = (speed.known() && !speed.usual_good()) || (quality.known() && !quality.good());
     return failed ? Place::not_local : Place::not_tested;
 }
 
 NextStep next_of(const Verdict& verdict, Testable testable) {
     const auto& speed = verdict.speed;
     const auto& quality = verdict.quality;
-    if (verdict.place == Place::local) return verdict.open_gates.empty() ? NextStep::pilot : NextStep::settle_gates;
+    if (runs(verdict.place)) return verdict.open_gates.empty() ? NextStep::pilot : NextStep::settle_gates;
     if (quality.known() && !quality.good()) return NextStep::improve;
-    if (speed.known() && !speed.good()) return speed.doubtful ? NextStep::measure_again : NextStep::bigger;
+    if (speed.known() && !speed.usual_good()) return speed.doubtful ? NextStep::measure_again : NextStep::bigger;
     if (!speed.known() && needs_a_pc(speed)) return NextStep::measure_pc;
     if (testable == Testable::no_cases) return NextStep::write_cases;
     return testable == Testable::needs_model ? NextStep::set_up_model : NextStep::test;
@@ -124,6 +127,8 @@ SpeedLeg model_leg(const blueprint::UseCase& usecase, const blueprint::Workload*
                              {.context_tokens = workload->tokens_in.max + workload->tokens_out.max, .packing = pc->report.memory.packing});
     leg.available_memory = pc->report.hardware.available_bytes;
     leg.report = pc->id;
+    leg.limits = limits_of(*model_speed(pc->report, *model, quantisation), *workload, usecase.speed);
+    leg.limits.memory_gib = least_memory(leg.memory.total() + process_bytes, pc->report.hardware);
     leg.doubtful = pc->report.has(ProbeWarning::busy) || pc->report.has(ProbeWarning::spread);
     return leg;
 }

@@ -1,7 +1,7 @@
 #pragma once
 // Does a use case run on our own PC? Two legs: is it fast enough there, and is the quality good enough? Pure.
 // "local" is never said without both: a speed that was measured or predicted and kept, and a quality that was measured with a real model
-// and reached.
+// and reached. "local with limits" keeps the speed in usual cases but not in long ones.
 
 #include <optional>
 #include <string>
@@ -9,6 +9,7 @@
 
 #include "blueprint/usecase_types.h"
 #include "lab/lab_run.h"
+#include "placement/limits.h"
 #include "placement/speed.h"
 
 namespace kireise::placement {
@@ -30,12 +31,15 @@ struct SpeedLeg {
     std::string report;                  // id of the measurement of a PC; "" for a classifier, whose time comes from its practical test
     bool model_unknown = false;          // the tested model belongs to no class, so its speed here cannot be told
     bool doubtful = false;               // other programs disturbed the measurement, or its repetitions differ widely
+    Limits limits;                       // what the PC can do of it; nothing for a classifier
 
     [[nodiscard]] bool fits() const { return placement::fits(memory, available_memory); }
     [[nodiscard]] bool first_token_in_time() const { return p90.first_token.value * 1000 <= limit.first_token_ms; }
     [[nodiscard]] bool total_in_time() const { return p90.total.value * 1000 <= limit.total_ms; }
     [[nodiscard]] bool known() const { return source != Source::none; }
     [[nodiscard]] bool good() const { return known() && fits() && first_token_in_time() && total_in_time(); }
+    [[nodiscard]] bool usual_good() const { return known() && fits() && in_time(p50, limit); }
+    [[nodiscard]] bool limited() const { return usual_good() && !good(); }
     // Both outcomes lie inside the range of what may be: measuring again may turn the verdict.
     [[nodiscard]] bool close() const;
 };
@@ -55,14 +59,20 @@ struct QualityLeg {
     [[nodiscard]] bool good() const { return known() && value >= bar; }
 };
 
-enum class Place { local, not_local, not_tested };
+enum class Place { local, local_with_limits, not_local, not_tested };
 
-constexpr blueprint::EnumIds<Place, 3> enum_ids(Place) {
-    return {{{Place::local, "local"}, {Place::not_local, "not-local"}, {Place::not_tested, "not-tested"}}};
+constexpr blueprint::EnumIds<Place, 4> enum_ids(Place) {
+    return {{{Place::local, "local"},
+             {Place::local_with_limits, "local-with-limits"},
+             {Place::not_local, "not-local"},
+             {Place::not_tested, "not-tested"}}};
 }
+
+[[nodiscard]] constexpr bool runs(Place place) { return place == Place::local || place == Place::local_with_limits; }
 
 enum class Reason {
     both_good,
+    limits,
     no_memory,
     slow_start,
     slow_end,
@@ -76,8 +86,9 @@ enum class Reason {
     no_method,
 };
 
-constexpr blueprint::EnumIds<Reason, 12> enum_ids(Reason) {
+constexpr blueprint::EnumIds<Reason, 13> enum_ids(Reason) {
     return {{{Reason::both_good, "both-good"},
+             {Reason::limits, "limits"},
              {Reason::no_memory, "no-memory"},
              {Reason::slow_start, "slow-start"},
              {Reason::slow_end, "slow-end"},

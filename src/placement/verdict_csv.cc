@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <cmath>
+
 #include "base/csv.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -20,7 +22,12 @@ std::string word(const people::Texts& texts, std::string_view group, std::string
 std::string seconds_or_empty(bool known, double seconds) { return known ? german_number(seconds, seconds < 10 ? 3 : 1) : ""; }
 std::string percent_or_empty(bool known, double share) { return known ? german_number(share * 100, 1) : ""; }
 
-std::vector<std::string> csv_row(const people::Texts& texts, const Verdicts& all, const Verdict& verdict) {
+std::string count_or_empty(bool known, double count, int decimals = 0) { return known ? german_number(count, decimals) : ""; }
+
+std::vector<std::string> csv_row(const people::Texts& texts, const Verdicts& all, std::size_t index) {
+    const auto& verdict = all.verdicts[index];
+    const auto& share = all.fleetwide[index].share;
+    const bool on_pcs = all.fleetwide[index].on_pcs && share.all() > 0;
     const auto& speed = verdict.speed;
     const auto& quality = verdict.quality;
     const bool measured = quality.known();  // not of a synthetic model: its value means nothing
@@ -47,7 +54,14 @@ std::vector<std::string> csv_row(const people::Texts& texts, const Verdicts& all
             quality.engine,
             quality.run,
             join(open_gate_titles(*all.content, verdict), "; "),
-            speed.doubtful ? word(texts, "csv", "doubtful") : ""};
+            speed.doubtful ? word(texts, "csv", "doubtful") : "",
+            all.shown_class() == nullptr ? "" : all.shown_class()->slug,
+            count_or_empty(on_pcs, share.local),
+            count_or_empty(on_pcs, share.with_limits),
+            count_or_empty(on_pcs, share.all()),
+            count_or_empty(speed.limited(), std::floor(speed.limits.pages * 10) / 10, 1),
+            count_or_empty(speed.limits.users > 0, speed.limits.users),
+            count_or_empty(speed.limits.memory_gib > 0, speed.limits.memory_gib)};
 }
 
 }  // namespace
@@ -61,11 +75,13 @@ std::string verdicts_csv(const people::Texts& texts, const Verdicts& all) {
                                "total_s",      "total_limit_s", "report",       "quality_source",
                                "metric",       "value",         "low",          "high",
                                "bar",          "cases",         "engine",       "run",
-                               "open_gates",   "caution"}) {
+                               "open_gates",   "caution",       "pc_class",     "pcs_local",
+                               "pcs_limited",  "pcs_all",       "pages",        "users",
+                               "memory_gb"}) {
         header.push_back(word(texts, "csv", column));
     }
     out += csv_line(header, separator);
-    for (const auto& verdict : all.verdicts) out += csv_line(csv_row(texts, all, verdict), separator);
+    for (std::size_t i = 0; i < all.verdicts.size(); ++i) out += csv_line(csv_row(texts, all, i), separator);
     return out;
 }
 

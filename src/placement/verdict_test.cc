@@ -129,10 +129,28 @@ TEST(Verdict, SaysWhenItIsClose) {
     const auto verdict = judge("x", speed(Source::predicted, 7, 20), quality(0.9));
     EXPECT_EQ(verdict.place, Place::local);
     EXPECT_THAT(verdict.reasons, ElementsAre(Reason::both_good, Reason::close));
-    EXPECT_THAT(judge("x", speed(Source::predicted, 9, 20), quality(0.9)).reasons, ElementsAre(Reason::slow_start, Reason::close));
+    EXPECT_THAT(judge("x", speed(Source::predicted, 9, 20), quality(0.9)).reasons, ElementsAre(Reason::limits, Reason::close));
+    EXPECT_THAT(judge("x", speed(Source::predicted, 9, 200), quality(0.9)).reasons, ElementsAre(Reason::slow_start, Reason::slow_end));
     EXPECT_FALSE(speed(Source::measured, 6, 20).close());
     EXPECT_FALSE(speed(Source::measured, 20, 90).close()) << "too slow to start with, whatever the rest takes";
     EXPECT_FALSE(speed(Source::measured, 12, 20).close());
+}
+
+TEST(Verdict, LocalWithLimitsKeepsUsualCasesButNotLongOnes) {
+    const auto limited = speed(Source::measured, 9, 20);  // 4.5 s in usual cases, 8 s are allowed
+    const auto verdict = judge("x", limited, quality(0.9));
+    EXPECT_EQ(verdict.place, Place::local_with_limits);
+    EXPECT_EQ(verdict.next, NextStep::pilot);
+    EXPECT_EQ(place_word(verdict), "local-with-limits");
+    EXPECT_EQ(judge("x", limited, quality(0.5)).place, Place::not_local);
+    EXPECT_THAT(judge("x", limited, quality(0.5)).reasons, ElementsAre(Reason::quality_low, Reason::limits, Reason::close));
+    EXPECT_EQ(judge("x", limited, {}).place, Place::not_tested) << "the speed is no reason against it";
+    EXPECT_THAT(judge("x", limited, {}).reasons, ElementsAre(Reason::no_quality, Reason::limits, Reason::close));
+    EXPECT_EQ(judge("x", limited, {}).next, NextStep::test);
+    EXPECT_EQ(judge("x", limited, quality(0.9), Testable::ready, {"participation"}).next, NextStep::settle_gates);
+    auto too_large = limited;
+    too_large.available_memory = 0;
+    EXPECT_EQ(judge("x", too_large, quality(0.9)).place, Place::not_local);
 }
 
 TEST(Verdict, ALimitThatIsJustKeptIsKept) {
@@ -145,7 +163,7 @@ TEST(Verdict, ALimitThatIsJustKeptIsKept) {
 std::vector<SpeedLeg> all_speeds() {
     std::vector<SpeedLeg> out;
     for (const auto source : {Source::none, Source::predicted, Source::measured}) {
-        for (const double first : {1.0, 100.0}) {
+        for (const double first : {1.0, 10.0, 100.0}) {
             for (const double total : {10.0, 1000.0}) {
                 for (const auto memory : {gib, 8 * gib}) {
                     out.push_back(speed(source, first, total));
@@ -173,8 +191,8 @@ std::vector<QualityLeg> all_qualities() {
     return out;
 }
 
-bool fast_enough(const SpeedLeg& leg) {
-    return leg.source != Source::none && leg.p90.first_token.value == 1 && leg.p90.total.value == 10 && leg.available_memory == 8 * gib;
+bool fast_enough(const SpeedLeg& leg, double first = 1) {
+    return leg.source != Source::none && leg.p90.first_token.value == first && leg.p90.total.value == 10 && leg.available_memory == 8 * gib;
 }
 
 bool good_enough(const QualityLeg& leg) { return leg.source == Source::measured && !leg.synthetic && leg.value >= 0.8 && leg.samples > 0; }
@@ -188,7 +206,9 @@ TEST(Verdict, NeverLocalWithoutBothLegs) {
                 const auto verdict = judge("x", one, other, testable);
                 const bool may_be_local = fast_enough(one) && good_enough(other) && testable != Testable::no_method;
                 EXPECT_EQ(verdict.place == Place::local, may_be_local);
-                EXPECT_EQ(verdict.next == NextStep::pilot, may_be_local);
+                const bool with_limits = fast_enough(one, 10) && good_enough(other) && testable != Testable::no_method;
+                EXPECT_EQ(verdict.place == Place::local_with_limits, with_limits);
+                EXPECT_EQ(verdict.next == NextStep::pilot, may_be_local || with_limits);
                 EXPECT_TRUE(verdict.place != Place::not_local || one.known() || other.known());
                 EXPECT_FALSE(verdict.reasons.empty());
                 local += may_be_local ? 1 : 0;

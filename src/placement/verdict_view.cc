@@ -9,6 +9,7 @@
 #include "lab/lab_store.h"
 #include "lab/labels.h"
 #include "people/texts.h"
+#include "placement/fleet_view.h"
 #include "placement/next_step_view.h"
 #include "placement/pc_view.h"
 #include "placement/words.h"
@@ -37,6 +38,7 @@ std::string time_text(const Context& context, const Estimate& seconds) {
 
 std::string_view badge_of(const Verdict& verdict) {
     if (verdict.place == Place::local) return verdict.open_gates.empty() ? "success" : "warning";
+    if (verdict.place == Place::local_with_limits) return "warning";
     return verdict.place == Place::not_local ? "danger" : "info";
 }
 
@@ -61,6 +63,7 @@ int only_limit(const SpeedLeg& leg) { return std::min(leg.limit.first_token_ms, 
 std::string_view speed_judgement(const SpeedLeg& leg) {
     if (!leg.known()) return "unknown";
     if (!leg.fits()) return "too-large";
+    if (leg.limited()) return "limited";
     return leg.good() ? "good" : "bad";
 }
 
@@ -81,7 +84,7 @@ std::string figures_text(const Context& context, const SpeedLeg& leg) {
 Json speed_cell(const Context& context, const SpeedLeg& leg) {
     Json out{{"known", leg.known()},
              {"judgement", word(context, "speed", speed_judgement(leg))},
-             {"icon", icon_of(leg.known(), leg.good())},
+             {"icon", leg.limited() ? "warning" : icon_of(leg.known(), leg.good())},
              {"source", word(context, "source", to_id(leg.source))},
              {"source_badge", badge_of(leg.source)},
              {"doubtful", leg.doubtful},
@@ -167,8 +170,10 @@ Json speed_detail(const Context& context, const Verdicts& all, const Verdict& ve
     out["workload"] = workload_text(context, all, verdict);
     out["is_model"] = writes_words(leg);
     out["model"] = model_text(context, all, leg);
-    if (!leg.report.empty() && all.pc) {
-        out["pc"] = {{"name", pc_name(context, *all.pc)},
+    out["limit_texts"] = limit_texts(context, leg);
+    out["has_limits"] = !out["limit_texts"].empty();
+    if (const auto* stored = all.report(leg.report)) {
+        out["pc"] = {{"name", fmt::format("{}, {}", pc_name(context, *stored), german_time(stored->report.started))},
                      {"href", "/workstations#pc-" + leg.report},
                      {"file", "/workstations/" + leg.report + ".json"}};
         out["memory"] = fill(context.t("placement.detail.memory"),
@@ -191,14 +196,42 @@ Result<Json> quality_detail(const Context& context, const Verdicts& all, const V
     return out;
 }
 
+Json class_rows(const Context& context, const Verdicts& all, std::size_t index) {
+    auto rows = Json::array();
+    for (std::size_t i = 0; i < all.fleet.classes.size() && i < shown_classes; ++i) {
+        const auto& pc_class = all.fleet.classes[i];
+        const auto& verdict = all.fleetwide[index].by_class[i];
+        const auto& leg = verdict.speed;
+        rows.push_back({{"title", class_text(context, pc_class.kind)},
+                        {"href", fmt::format("/verdicts/{}/{}", slug_of(verdict.usecase), pc_class.slug)},
+                        {"current", all.pc_class == i},
+                        {"count", pc_class.count > 0 ? context.number(pc_class.count) : context.t("placement.fleet.not_listed")},
+                        {"place", word(context, "place", place_word(verdict))},
+                        {"place_badge", badge_of(verdict)},
+                        {"time", leg.known() ? time_text(context, leg.p90.total) : context.t("placement.source.none")},
+                        {"limits", limit_texts(context, leg)},
+                        {"basis", basis_text(context, all.fleet, pc_class)}});
+    }
+    return rows;
+}
+
 }  // namespace
 
-Json verdict_row(const Context& context, const Verdicts& all, const Verdict& verdict) {
+std::string times_text(const Context& context, const SpeedLeg& leg) {
+    return leg.known() ? figures_text(context, leg) : context.t("placement.source.none");
+}
+
+Json verdict_row(const Context& context, const Verdicts& all, std::size_t index) {
+    const auto& verdict = all.verdicts[index];
+    auto limits = Json::array();
+    if (verdict.place == Place::local_with_limits) limits = limit_texts(context, verdict.speed);
     return {{"title", usecase_of(all, verdict).title},
             {"slug", slug_of(verdict.usecase)},
             {"place", word(context, "place", place_word(verdict))},
             {"place_badge", badge_of(verdict)},
-            {"is_local", verdict.place == Place::local},
+            {"is_local", runs(verdict.place)},
+            {"limits", limits},
+            {"share", share_text(context, all.fleet, all.fleetwide[index])},
             {"gates", join(open_gate_titles(*all.content, verdict), "; ")},
             {"reason", word(context, "reason", to_id(verdict.reasons.front()))},
             {"reasons", reason_texts(context, verdict)},
@@ -207,12 +240,19 @@ Json verdict_row(const Context& context, const Verdicts& all, const Verdict& ver
             {"quality", quality_cell(context, verdict.quality)}};
 }
 
-Result<Json> verdict_detail(const Context& context, const Verdicts& all, const Verdict& verdict) {
-    auto out = verdict_row(context, all, verdict);
+Result<Json> verdict_detail(const Context& context, const Verdicts& all, std::size_t index) {
+    const auto& verdict = all.verdicts[index];
+    auto out = verdict_row(context, all, index);
     out["speed"] = speed_detail(context, all, verdict);
     out["quality"] = TRY(quality_detail(context, all, verdict));
     out["summary"] = usecase_of(all, verdict).summary;
-    if (verdict.speed.doubtful) out["caution"] = {{"warnings", caution_data(context, *all.pc)}};
+    const auto* stored = all.report(verdict.speed.report);
+    if (verdict.speed.doubtful && stored != nullptr) out["caution"] = {{"warnings", caution_data(context, *stored)}};
+    if (!all.fleetwide[index].on_pcs || all.fleet.classes.empty()) return out;
+    out["pc_class"] = {{"title", class_text(context, all.shown_class()->kind)},
+                       {"basis", basis_text(context, all.fleet, *all.shown_class())},
+                       {"stands_in", !all.shown_class()->measured()}};
+    out["classes"] = {{"rows", class_rows(context, all, index)}};
     return out;
 }
 

@@ -8,7 +8,7 @@ std::string place_word(const Verdict& verdict) {
     std::string out(blueprint::to_id(verdict.place));
     const bool by_quality = verdict.quality.known() && !verdict.quality.good();
     if (verdict.place != Place::not_tested && !by_quality && verdict.speed.source == Source::predicted) out += "-predicted";
-    if (verdict.place == Place::local && !verdict.open_gates.empty()) out += "-open";
+    if (runs(verdict.place) && !verdict.open_gates.empty()) out += "-open";
     return out;
 }
 

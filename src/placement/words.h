@@ -10,7 +10,8 @@
 
 namespace kireise::placement {
 
-// Last part of the key placement.place.*: the place, "-predicted" where it hangs on a predicted speed, "-open" for local with open gates.
+// Last part of the key placement.place.*: the place, "-predicted" where it hangs on a predicted speed, "-open" for both kinds of local with
+// open gates.
 [[nodiscard]] std::string place_word(const Verdict& verdict);
 
 // Titles of the open gates, in the order of the method.

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "people/page.h"
+#include "placement/fleet_view.h"
 #include "placement/pc_view.h"
 #include "placement/placement_pages.h"
 #include "placement/placement_store.h"
@@ -26,12 +27,16 @@ struct FormProblem {
 Result<net::Outcome> workstations_page(Context& context, const FormProblem& problem = {}) {
     const auto content = TRY(context.town.content());
     const auto all = TRY(reports(context.town.db()));
+    const auto pcs_in_classes = TRY(town_fleet(context.town));
     auto pcs = Json::array();
     for (std::size_t i = 0; i < std::min(all.size(), shown_reports); ++i) pcs.push_back(pc_data(context, *content, all[i]));
     const auto older = all.size() - pcs.size();
     Json data{{"pcs", pcs},
               {"has_pcs", !pcs.empty()},
               {"older", older == 0 ? "" : people::fill(context.t("placement.older"), {{"n", std::to_string(older)}})},
+              {"fleet", fleet_data(context, *content, pcs_in_classes.fleet, pcs_in_classes.reports)},
+              {"has_fleet", !pcs_in_classes.fleet.classes.empty()},
+              {"may_make_tokens", context.has(Role::it)},
               {"may_add", context.account->roles.overlaps(measurers)},
               {"name", context.form.value("name").substr(0, 4 * pc_name_limit)},
               {"name_limit", std::to_string(pc_name_limit)},

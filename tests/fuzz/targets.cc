@@ -29,6 +29,7 @@ void fuzz_chat_chunk(std::string_view input);
 void fuzz_chat_draft(std::string_view input);
 void fuzz_answers(std::string_view input);
 void fuzz_probe_report(std::string_view input);
+void fuzz_inventory(std::string_view input);
 void fuzz_llama_bench(std::string_view input);
 void fuzz_gguf(std::string_view input);
 void fuzz_staff(std::string_view input);
@@ -65,6 +66,7 @@ constexpr std::array all{
     NamedTarget{"chat_draft", fuzz_chat_draft},
     NamedTarget{"answers", fuzz_answers},
     NamedTarget{"probe_report", fuzz_probe_report},
+    NamedTarget{"inventory", fuzz_inventory},
     NamedTarget{"llama_bench", fuzz_llama_bench},
     NamedTarget{"gguf", fuzz_gguf},
     NamedTarget{"staff", fuzz_staff},
