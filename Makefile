@@ -2,7 +2,7 @@
 BUILD ?= build
 JOBS ?= $(shell nproc)
 
-.PHONY: all setup build engine demo test unit lint e2e screenshots sanitize fuzz bench clean
+.PHONY: all setup build engine demo test unit lint e2e screenshots sanitize fuzz bench bench-memory clean
 
 all: build
 
@@ -51,6 +51,11 @@ fuzz: setup
 bench: build
 	@ninja -C $(BUILD) -j $(JOBS) --quiet bench_programs
 	@tools/bench.sh $(BUILD)
+
+bench-memory: setup $(BUILD)/build.ninja
+	@tools/engine.sh
+	@ninja -C $(BUILD) -j $(JOBS) --quiet bench_memory
+	@$(BUILD)/bench/bench_memory $(ARGS)
 
 clean:
 	@rm -rf $(BUILD) $(BUILD)-sanitize $(BUILD)-fuzz

@@ -9,6 +9,10 @@ namespace kireise::commands {
 [[nodiscard]] Command demo_command();
 [[nodiscard]] Command serve_command();
 [[nodiscard]] Command probe_command();
+[[nodiscard]] Command models_inspect_command();
+[[nodiscard]] Command models_add_command();
+[[nodiscard]] Command models_list_command();
+[[nodiscard]] Command models_remove_command();
 [[nodiscard]] Command blueprint_check_command();
 [[nodiscard]] Command blueprint_export_command();
 [[nodiscard]] Command blueprint_import_command();

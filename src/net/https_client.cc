@@ -1,22 +1,14 @@
 #include "net/https_client.h"
 
-#include <curl/curl.h>
 #include <fmt/core.h>
 
 #include <boost/url.hpp>
 #include <memory>
 
+#include "net/curl_handle.h"
+
 namespace kireise::net {
 namespace {
-
-struct EasyDeleter {
-    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct ListDeleter {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Easy = std::unique_ptr<CURL, EasyDeleter>;
-using List = std::unique_ptr<curl_slist, ListDeleter>;
 
 struct Body {
     std::string text;
@@ -30,11 +22,6 @@ std::size_t take(const char* data, std::size_t size, std::size_t count, void* ta
     if (body.over) return 0;
     body.text.append(data, size * count);
     return size * count;
-}
-
-bool is_started() {
-    static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-    return started;
 }
 
 bool add_header(List& list, const std::string& line) {
@@ -95,7 +82,7 @@ Result<SecureResponse> fetch(const SecureRequest& request) {
     if (!is_secure_url(request.url)) {
         return fail(ErrorKind::invalid, fmt::format("\"{}\" is not an address of the form https://host/path.", request.url));
     }
-    if (!is_started()) return fail(ErrorKind::internal, "libcurl could not be started.");
+    if (!is_curl_started()) return fail(ErrorKind::internal, "libcurl could not be started.");
     const Easy easy(curl_easy_init());
     List headers;
     bool ready = easy != nullptr;
