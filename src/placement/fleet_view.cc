@@ -18,6 +18,8 @@ using people::fill;
 constexpr std::size_t shown_models = 3;
 constexpr std::size_t shown_measurements = 5;
 
+std::string memory_text(const Context& context, int gib) { return fill(context.t("placement.fleet.memory"), {{"n", context.number(gib)}}); }
+
 std::string models_text(const Context& context, const FleetClass& pc_class) {
     std::vector<std::string> parts;
     for (const auto& model : pc_class.models) {
@@ -64,7 +66,7 @@ std::string class_text(const Context& context, const PcKind& kind) {
     if (kind.cores > 0)
         parts.push_back(
             fill(context.t(kind.cores == 1 ? "placement.fleet.core" : "placement.fleet.cores"), {{"n", context.number(kind.cores)}}));
-    if (kind.memory_gib > 0) parts.push_back(context.memory_size(static_cast<std::uint64_t>(kind.memory_gib) << 30U));
+    if (kind.memory_gib > 0) parts.push_back(memory_text(context, kind.memory_gib));
     if (!kind.gpu.empty()) parts.push_back(kind.gpu);
     if (kind.virtual_machine) parts.push_back(context.t("placement.fleet.virtual"));
     return join(parts, ", ");
@@ -98,8 +100,7 @@ std::vector<std::string> limit_texts(const Context& context, const SpeedLeg& leg
         out.push_back(limits.users == 1 ? context.t("placement.limits.user")
                                         : fill(context.t("placement.limits.users"), {{"n", context.number(limits.users)}}));
     if (limits.memory_gib > 0)
-        out.push_back(fill(context.t("placement.limits.memory"),
-                           {{"memory", context.memory_size(static_cast<std::uint64_t>(limits.memory_gib) << 30U)}}));
+        out.push_back(fill(context.t("placement.limits.memory"), {{"memory", memory_text(context, limits.memory_gib)}}));
     return out;
 }
 

@@ -100,7 +100,8 @@ class Composer {
         std::vector<std::string> reasons;
         for (const auto reason : verdict.reasons) reasons.push_back(word("reason", to_id(reason)));
         blocks_.push_back(
-            Paragraph{{TextRun{.text = word("place", place_word(verdict)) + ". ", .bold = true}, TextRun{.text = join(reasons, " ")}}});
+            Paragraph{{TextRun{.text = context_.t("placement.result") + ": " + word("place", place_word(verdict)) + ". ", .bold = true},
+                       TextRun{.text = join(reasons, " ")}}});
         if (const auto gates = open_gate_titles(*all_.content, verdict); !gates.empty())
             text(context_.t("placement.gates.open") + " " + join(gates, "; ") + ".");
         add_quality(verdict.quality);

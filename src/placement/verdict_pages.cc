@@ -71,20 +71,21 @@ Json place_options(const Context& context, const std::string& chosen) {
     return out;
 }
 
+std::string chart_title(const Context& context, const Verdicts& all) {
+    return context.t(all.fleet.has_inventory() ? "placement.chart.pcs" : "placement.chart.classes");
+}
+
 // On how many PCs each use case runs.
 std::string fleet_chart(const Context& context, const Verdicts& all) {
-    formats::BarChart chart{.head = {.id = "fleet",
-                                     .title = context.t(all.fleet.has_inventory() ? "placement.chart.pcs" : "placement.chart.classes"),
-                                     .width = 480,
-                                     .lang = context.language.id},
-                            .bars = {},
-                            .max = 1};
+    formats::BarChart chart{
+        .head = {.id = "fleet", .title = chart_title(context, all), .width = 480, .lang = context.language.id}, .bars = {}, .max = 1};
     for (std::size_t i = 0; i < all.verdicts.size(); ++i) {
         const auto& [by_class, share, on_pcs] = all.fleetwide[i];
         if (!on_pcs || share.all() == share.not_tested) continue;
         chart.bars.push_back(
             {.label = all.content->find<blueprint::UseCase>(all.verdicts[i].usecase)->title, .value = static_cast<double>(share.runs())});
         chart.max = share.all();
+        chart.unit = people::fill(context.t("placement.chart.of"), {{"all", context.number(share.all())}});
     }
     return chart.bars.empty() ? std::string() : formats::bar_chart_svg(chart);
 }
@@ -120,6 +121,7 @@ Result<net::Outcome> show_verdicts(Context& context) {
               {"places", place_options(context, place ? std::string(blueprint::to_id(*place)) : "")},
               {"filtered", place.has_value() || !asked(context, "class").empty()},
               {"chart", fleet_chart(context, all)},
+              {"chart_title", chart_title(context, all)},
               {"has_pc", !all.reports.empty()}};
     if (all.shown_class() != nullptr) data["pc_class"] = shown_class_data(context, all);
     if (all.pc) data["pc"] = pc_data(context, *all.content, *all.pc);
