@@ -83,7 +83,7 @@ std::optional<CpuFamily> amd_ryzen(const std::vector<std::string>& words, std::s
     if (words[at] != "ryzen") return std::nullopt;
     std::size_t next = at + 1;
     if (next >= words.size() || words[next].size() != 1 || !is_digit(words[next][0])) return std::nullopt;
-    const auto tier = words[next++];
+    const auto& tier = words[next++];
     if (next < words.size() && words[next] == "pro") ++next;
     if (next >= words.size()) return std::nullopt;
     const auto number = number_of(words[next]);

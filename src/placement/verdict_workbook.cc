@@ -26,7 +26,11 @@ class Sheets {
     [[nodiscard]] std::string title(const Verdict& verdict) const { return all_.content->find<blueprint::UseCase>(verdict.usecase)->title; }
     [[nodiscard]] std::string place(const Verdict& verdict) const { return context_.t("placement.place." + place_word(verdict)); }
     static SheetCell number(double value) { return {value}; }
-    static SheetCell rounded(bool known, double value) { return known ? SheetCell{std::round(value * 100) / 100} : SheetCell{}; }
+    // Two decimals; whole from a hundred on.
+    static SheetCell rounded(bool known, double value) {
+        const double places = value < 100 ? 100 : 1;
+        return known ? SheetCell{std::round(value * places) / places} : SheetCell{};
+    }
     static SheetCell words(std::string text) { return {std::move(text)}; }
 
     [[nodiscard]] Sheet sheet(const std::string& name, std::vector<SheetColumn> columns) const {
@@ -70,18 +74,18 @@ class Sheets {
     }
 
     [[nodiscard]] Sheet figures() const {
-        auto out = sheet("figures", {{context_.t("placement.usecase"), 4.5},
-                                     {context_.t("placement.fleet.class"), 4.6},
-                                     {context_.t("placement.result"), 3.2},
+        auto out = sheet("figures", {{context_.t("placement.usecase"), 3.6},
+                                     {context_.t("placement.fleet.class"), 3.7},
+                                     {context_.t("placement.result"), 2.7},
                                      {t("first_s"), 1.7},
-                                     {t("total_s"), 1.7},
+                                     {t("total_s"), 1.6},
                                      {t("total_low"), 1.7},
                                      {t("total_high"), 1.7},
-                                     {t("limit_s"), 1.7},
-                                     {t("pages"), 1.7},
-                                     {t("users"), 1.7},
+                                     {t("limit_s"), 1.6},
+                                     {t("pages"), 1.5},
+                                     {t("users"), 1.9},
                                      {t("memory_gb"), 1.8},
-                                     {t("measurement"), 3.2}});
+                                     {t("measurement"), 1.8}});
         const auto classes = std::min(document_classes, all_.fleet.classes.size());
         for (std::size_t i = 0; i < all_.verdicts.size(); ++i) {
             for (std::size_t k = 0; all_.fleetwide[i].on_pcs && k < classes; ++k)
@@ -105,7 +109,7 @@ class Sheets {
                 rounded(leg.usual_good(), leg.limits.pages),
                 rounded(leg.limits.users > 0, leg.limits.users),
                 rounded(leg.limits.memory_gib > 0, leg.limits.memory_gib),
-                words(leg.report)};
+                words(leg.report.substr(0, 8))};
     }
 
     const Context& context_;
