@@ -4,6 +4,7 @@ set -euo pipefail
 build=$1
 cd "$(dirname "$0")/.."
 tools/check_includes.sh
+"$(echo node_modules/node-linux-*/bin/node)" tools/check_errors.mjs
 git ls-files 'src/*.cc' 'src/*.h' | xargs clang-format-19 --dry-run --Werror
 clean=$build/lint-clean
 mkdir -p "$clean"

@@ -30,7 +30,8 @@ constexpr blueprint::EnumIds<TroubleKind, 6> enum_ids(TroubleKind) {
 
 struct Trouble {
     TroubleKind kind = TroubleKind::no_answer;
-    std::string detail;  // for IT, in English; may repeat what the engine said, so it is shown, but never logged
+    // For IT: an error sentence (people/error_text.h). May repeat what the engine said, so it is shown, but never logged.
+    std::string detail;
 };
 
 struct Asked {

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "people/error_text.h"
 
 namespace kireise::assistant {
 namespace {
@@ -52,7 +53,7 @@ Json engine_view(const Context& context, const blueprint::Snapshot& content, con
     Json view{{"name", engine_name(context.language, hub.info())},
               {"synthetic", hub.info().synthetic},
               {"state", text(context.language, "engine." + std::string(blueprint::to_id(status.state)))},
-              {"detail", may_see_detail ? status.problem : ""}};
+              {"detail", may_see_detail ? people::in_language(context.language.id, status.problem) : ""}};
     for (const auto& place : content.vocabulary().engine_locations) {
         if (place.id != hub.info().location) continue;
         view["place"] = place.title;
@@ -75,7 +76,8 @@ Json problems_view(const Language& language, const Draft& draft, const std::vect
 }
 
 Json trouble_view(const Language& language, const Trouble& trouble, bool for_it) {
-    return {{"text", text(language, "trouble." + std::string(blueprint::to_id(trouble.kind)))}, {"detail", for_it ? trouble.detail : ""}};
+    return {{"text", text(language, "trouble." + std::string(blueprint::to_id(trouble.kind)))},
+            {"detail", for_it ? people::in_language(language.id, trouble.detail) : ""}};
 }
 
 Json notes_view(const Language& language, const EngineInfo& engine, const blueprint::UseCase& usecase, const policy::Decision& decision,

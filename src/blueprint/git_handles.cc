@@ -54,8 +54,8 @@ void GitFree::operator()(git_revwalk* handle) const { git_revwalk_free(handle); 
 
 Result<> git_failure(int code, std::string_view what) {
     const auto* last = git_error_last();
-    return fail(kind_of(code),
-                fmt::format("Cannot {}: {}.", what, last != nullptr && last->message != nullptr ? last->message : "no reason given"));
+    return fail(kind_of(code), fmt::format("The repository of the content cannot {}: {}.", what,
+                                           last != nullptr && last->message != nullptr ? last->message : "no reason given"));
 }
 
 Result<git_oid> parse_object_id(std::string_view hex) {

@@ -62,7 +62,7 @@ using RevwalkHandle = GitHandle<git_revwalk>;
 // The one branch of a content repository.
 inline constexpr const char* main_branch = "refs/heads/main";
 
-// Error of the library's last call: "Cannot WHAT: reason." not_found, conflict, busy or io by its code.
+// Error of the library's last call: "The repository of the content cannot WHAT: reason." not_found, conflict, busy or io by its code.
 [[nodiscard]] Result<> git_failure(int code, std::string_view what);
 
 // Runs a libgit2 function that gives a handle by its first argument: make<CommitHandle>("read the commit", git_commit_lookup, repo, &id).

@@ -145,7 +145,7 @@ TEST_F(PackageTest, RefusesAManifestThatIsNotTrue) {
     };
     EXPECT_THAT(refused(replace("\"1.0.0\"", "\"2.0.0\"")), HasSubstr("blueprint.yaml"));
     EXPECT_THAT(refused(replace(manifest_.tree, std::string(40, '0'))), HasSubstr("not those of its newest commit"));
-    EXPECT_THAT(refused(replace(manifest_.commit, std::string(40, '0'))), HasSubstr("Cannot find the commit"));
+    EXPECT_THAT(refused(replace(manifest_.commit, std::string(40, '0'))), HasSubstr("cannot find the commit"));
     EXPECT_THAT(refused(replace(manifest_.commit, "main")), HasSubstr("no id"));
     const auto first = (*Repository::open(path("town"))).log()->back().commit;
     EXPECT_THAT(refused(replace(manifest_.commit, first)), HasSubstr("not those of its newest commit"));

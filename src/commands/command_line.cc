@@ -8,6 +8,7 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "people/error_text.h"
 
 namespace kireise::commands {
 namespace {
@@ -53,10 +54,17 @@ Arguments to_arguments(const Parsed& parsed) {
     return out;
 }
 
-int report(std::ostream& err, bool json, const Error& problem) {
-    if (json) err << Json{{"error", problem.message}}.dump() << "\n";
-    else err << "kireise: " << problem.message << "\n";
+int report(std::ostream& err, bool json, const std::string& lang, const Error& problem) {
+    const auto message = people::in_language(lang, problem.message);
+    if (json) err << Json{{"error", message}}.dump() << "\n";
+    else err << "kireise: " << message << "\n";
     return exit_code(problem.kind);
+}
+
+int report_missing(std::ostream& err, const std::string& lang, const Command& command, std::string_view positional) {
+    const auto message = fmt::format("{} is missing. See: kireise {} --help", positional, command.name);
+    err << "kireise " << command.name << ": " << people::in_language(lang, message) << "\n";
+    return exit_usage;
 }
 
 int run(const Parsed& parsed, const std::string& lang, std::ostream& out, std::ostream& err) {
@@ -67,16 +75,14 @@ int run(const Parsed& parsed, const std::string& lang, std::ostream& out, std::o
     }
     const bool json = arguments.has("--json");
     for (const auto& positional : parsed.command->positionals) {
-        if (!positional.required || arguments.values.contains(positional.name)) continue;
-        err << fmt::format("kireise {}: {} is missing. See: kireise {} --help\n", parsed.command->name, positional.name,
-                           parsed.command->name);
-        return exit_usage;
+        if (positional.required && !arguments.values.contains(positional.name))
+            return report_missing(err, lang, *parsed.command, positional.name);
     }
     const auto texts = people::built_in_texts(lang);
-    if (!texts) return report(err, json, texts.error());
+    if (!texts) return report(err, json, lang, texts.error());
     Io io{out, err, *texts, json, lang};
     const auto done = parsed.command->run(arguments, io);
-    return done ? exit_ok : report(err, json, done.error());
+    return done ? exit_ok : report(err, json, lang, done.error());
 }
 
 }  // namespace

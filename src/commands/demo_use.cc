@@ -12,6 +12,7 @@
 #include "journey/journey_store.h"
 #include "lab/lab_store.h"
 #include "lab/run.h"
+#include "people/error_text.h"
 #include "placement/placement_store.h"
 #include "placement/probe.h"
 #include "placement/verdict_csv.h"
@@ -19,7 +20,9 @@
 namespace kireise::commands {
 namespace {
 
-StepResult missing(const Walk& walk, const Error& problem) { return {walk.io.t("commands.demo.missing") + ": " + problem.message, true}; }
+StepResult missing(const Walk& walk, const Error& problem) {
+    return {walk.io.t("commands.demo.missing") + ": " + people::in_language(walk.io.lang, problem.message), true};
+}
 
 StepResult run_result(const Walk& walk, const lab::LabRun& run) {
     const auto samples = std::to_string(run.samples);

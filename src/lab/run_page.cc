@@ -4,6 +4,7 @@
 #include "formats/chart_svg.h"
 #include "lab/lab_store.h"
 #include "lab/labels.h"
+#include "people/error_text.h"
 #include "people/texts.h"
 
 namespace kireise::lab {
@@ -58,7 +59,7 @@ Json case_data(const Context& context, const Known& known, const LabRun& run, st
             {"title", shortened(result.input, title_characters)},
             {"input", result.input},
             {"answer", answer.empty() ? context.t("lab.no_answer") : answer},
-            {"problem", result.problem},
+            {"problem", people::in_language(context.language.id, result.problem)},
             {"passed", result.passed},
             {"state_text", context.t(result.passed ? "lab.case_passed" : "lab.case_failed")},
             {"badge", result.passed ? "success" : "danger"},
@@ -129,8 +130,9 @@ Result<Json> run_page_data(const Context& context, const LabRun& run) {
     const auto known = TRY(known_usecase(context, run));
     auto data = result_data(context, run);
     const auto state = std::string(state_of(run));
-    data["verdict"] = fill(context.t("lab.verdict." + state),
-                           {{"value", context.percent(run.value)}, {"bar", context.percent(run.bar)}, {"problem", run.problem}});
+    data["verdict"] = fill(context.t("lab.verdict." + state), {{"value", context.percent(run.value)},
+                                                               {"bar", context.percent(run.bar)},
+                                                               {"problem", people::in_language(context.language.id, run.problem)}});
     data["alert"] = state == "passed" ? "success" : state == "synthetic" ? "warning" : "danger";
     data["usecase_title"] = known.usecase.title;
     data["bar_reason"] = known.usecase.bar.reason;

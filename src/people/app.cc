@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "net/http.h"
+#include "people/error_text.h"
 #include "people/page.h"
 #include "people/security_headers.h"
 
@@ -107,7 +108,7 @@ net::Outcome App::error_page(Context& context, const Error& problem) const {
     const int status = http_status(problem.kind);
     if (status >= 500) spdlog::error("{}: {}: {}", context.request.id, status, problem.message);
     const bool internal = problem.kind == ErrorKind::internal || problem.kind == ErrorKind::io;
-    const auto message = internal ? context.t("error.internal") : problem.message;
+    const auto message = internal ? context.t("error.internal") : in_language(context.language.id, problem.message);
     auto made = page(context, {.content_template = "error",
                                .title = context.t(fmt::format("error.title_{}", status)),
                                .section = "",

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "people/error_text.h"
 #include "people/housekeeping.h"
 #include "people/notice.h"
 #include "people/page.h"
@@ -34,7 +35,7 @@ StateView view_of(JobState state) {
 
 // What a job tells of itself as JSON goes into the sentence that its kind has.
 std::string result_text(const Context& context, const Job& job) {
-    if (job.state == JobState::failed) return job.problem;
+    if (job.state == JobState::failed) return in_language(context.language.id, job.problem);
     if (job.state != JobState::done) return {};
     const auto result = parse_json(job.result);
     if (!result || !result->is_object()) return {};

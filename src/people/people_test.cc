@@ -81,6 +81,8 @@ class Portal : public testing::Test {
             {net::Method::get, "/items/{slug}", signed_in,
              [](Context& context) -> Result<net::Outcome> { return net::text_response(200, context.path["slug"]); }},
             {net::Method::post, "/change", signed_in, say},
+            {net::Method::get, "/taken", signed_in,
+             [](Context&) -> Result<net::Outcome> { return fail(ErrorKind::conflict, "There is an account with the login <b> already."); }},
             {net::Method::get, "/broken", signed_in, [](Context&) -> Result<net::Outcome> { return fail(ErrorKind::io, "secret path"); }}};
     }
     TestTown town{{}, routes()};
@@ -117,6 +119,13 @@ TEST_F(Portal, HidesInternalErrors) {
     EXPECT_EQ(answer.status, 500);
     EXPECT_THAT(answer.body, Not(HasSubstr("secret path")));
     EXPECT_THAT(answer.body, HasSubstr("Das hätte nicht passieren dürfen"));
+}
+
+TEST_F(Portal, SaysErrorsInTheReadersLanguage) {
+    const auto german = town.get("/taken");
+    EXPECT_EQ(german.status, 409);
+    EXPECT_THAT(german.body, HasSubstr("Es gibt schon ein Konto mit dem Anmeldenamen &lt;b&gt;."));
+    EXPECT_THAT(town.get("/taken", Role::staff, {"lang=en"}).body, HasSubstr("There is an account with the login &lt;b&gt; already."));
 }
 
 TEST_F(Portal, SessionsEnd) {

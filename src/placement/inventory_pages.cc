@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "people/error_text.h"
 #include "people/page.h"
 #include "placement/inventory_store.h"
 #include "placement/placement_pages.h"
@@ -84,8 +85,11 @@ Result<net::Outcome> take_inventory(Context& context) {
     const auto upload = std::ranges::find(context.form.uploads, "inventory", &net::Upload::field);
     if (upload == context.form.uploads.end() || upload->bytes.empty()) return refuse(context, "placement.inventory.missing");
     const auto file = read_inventory(upload->bytes);
-    if (!file && file.error().kind == ErrorKind::too_large) return refuse(context, "placement.inventory.too_large", file.error().message);
-    if (!file) return refuse(context, "placement.inventory.invalid", file.error().message);
+    if (!file) {
+        const bool too_large = file.error().kind == ErrorKind::too_large;
+        return refuse(context, too_large ? "placement.inventory.too_large" : "placement.inventory.invalid",
+                      people::in_language(context.language.id, file.error().message));
+    }
     const bool leave_out = context.form.value("leave_out") == "yes";
     if (file->faulty_lines > 0 && !leave_out) return tell_faults(context, *file);
     if (file->lines.empty()) return refuse(context, "placement.inventory.empty");

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "people/error_text.h"
 #include "people/page.h"
 #include "placement/fleet_view.h"
 #include "placement/pc_view.h"
@@ -69,7 +70,7 @@ Result<net::Outcome> receive_report(Context& context) {
     if (file == context.form.uploads.end() || file->bytes.empty()) return problem("report", "placement.upload.missing");
     if (file->bytes.size() > probe_report_limit) return problem("report", "placement.upload.too_large");
     const auto report = parse_probe_report(file->bytes);
-    if (!report) return problem("report", "placement.upload.invalid", report.error().message);
+    if (!report) return problem("report", "placement.upload.invalid", people::in_language(context.language.id, report.error().message));
     const auto added = add_report(context.town.db(), context.town.random(), context.town.now(), name, *report);
     if (!added && added.error().kind == ErrorKind::conflict) return problem("report", "placement.upload.twice");
     return people::see("/workstations#pc-" + TRY(added));
