@@ -230,7 +230,7 @@ TEST_F(FleetPages, UsualTextsInTimeAndLongOnesNotIsLocalWithLimits) {
     EXPECT_NEAR(verdict.speed.limits.pages, between / tokens_per_page, 0.02);
     EXPECT_THAT(town.get("/verdicts").body, AllOf(HasSubstr("mit Grenzen"), HasSubstr("Texte bis etwa"), HasSubstr("davon 1 mit Grenzen")));
     EXPECT_THAT(town.get("/verdicts/plain-language").body,
-                AllOf(HasSubstr("für eine Person"), HasSubstr("Arbeitsspeicher"), Not(HasSubstr("[["))));
+                AllOf(HasSubstr("Für eine Person"), HasSubstr("Arbeitsspeicher"), Not(HasSubstr("[["))));
 }
 
 TEST_F(FleetPages, FilesSayTheSame) {

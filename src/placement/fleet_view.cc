@@ -85,6 +85,7 @@ std::string share_text(const Context& context, const Fleet& fleet, const UseCase
     const std::string unit = fleet.has_inventory() ? "pcs" : "classes";
     auto out = fill(context.t("placement.share." + unit), {{"n", context.number(share.runs())}, {"all", context.number(share.all())}});
     if (share.with_limits > 0) out += fill(context.t("placement.share.limited"), {{"n", context.number(share.with_limits)}});
+    if (share.not_tested > 0) out += fill(context.t("placement.share.open"), {{"n", context.number(share.not_tested)}});
     return out;
 }
 

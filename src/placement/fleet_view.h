@@ -14,7 +14,7 @@ inline constexpr std::size_t shown_classes = 50;  // on a page; files have more
 // How its speed is known: measured, taken from which other class and how much wider, or not at all.
 [[nodiscard]] std::string basis_text(const people::Context& context, const Fleet& fleet, const FleetClass& pc_class);
 
-// "auf 320 von 400 PCs, davon 40 mit Grenzen"; "" where it does not depend on the PC or there is none.
+// "auf 320 von 400 PCs, davon 40 mit Grenzen; 20 noch nicht getestet"; "" where it does not depend on the PC or there is none.
 [[nodiscard]] std::string share_text(const people::Context& context, const Fleet& fleet, const UseCaseVerdicts& verdicts);
 
 // "Texte bis etwa 3,5 Seiten", "für 2 Personen zugleich", "ab 16 GB Arbeitsspeicher"; none where the speed is not known or too low.
