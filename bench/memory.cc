@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <fstream>
 
 #include "base/files.h"
@@ -65,6 +66,7 @@ void print_row(const std::string& name, const ModelShape& shape, int all_layers,
         static_cast<double>(need.weights) / mib, static_cast<double>(real.weights) / mib, static_cast<double>(need.context) / mib,
         static_cast<double>(real.context) / mib, static_cast<double>(need.compute) / mib, static_cast<double>(real.compute) / mib,
         static_cast<double>(need.total()) / mib, total / mib, error / mib, 100 * error / total, within ? "" : "  OUTSIDE");
+    std::fflush(stdout);
 }
 
 Result<> measure(const blueprint::ModelClass& model, Quantisation quantisation, const engines::EnginePrograms& programs, Tally& tally) {

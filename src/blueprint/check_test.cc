@@ -120,6 +120,21 @@ TEST(Check, DoesNotReportABrokenFileAgainThroughReferences) {
     expect_finding("law/gdpr.yaml", "id: law/gdpr", "id: law/x", "law/gdpr.yaml:1: ", "must be law/gdpr");
 }
 
+TEST(Check, ExpertsAndWindowsFitTheirModel) {
+    const std::string path = "models/small.yaml";
+    const std::string dense = "experts: 0, experts_used: 0";
+    const auto expect = [&](const std::string& to, const std::string& pointer, const std::string& sentence) {
+        expect_finding(path, dense, to, path + ":5: " + pointer, sentence);
+    };
+    expect("experts: 0, experts_used: 2", "/shape/experts_used", "dense model uses no experts");
+    expect("experts: 8, experts_used: 0", "/shape/experts_used", "between 1 and 8");
+    expect("experts: 8, experts_used: 9", "/shape/experts_used", "between 1 and 8");
+    expect(dense + ", sliding_window: 1024", "/shape/window_period", "stand together");
+    auto tree = small_tree();
+    tree[path] = replace_all(tree[path], dense, "experts: 8, experts_used: 2, sliding_window: 0, window_period: 0");
+    EXPECT_THAT(findings(tree), testing::IsEmpty());
+}
+
 TEST(Check, FrameworkIsComplete) {
     auto tree = small_tree();
     tree["framework/areas/check.yaml"] =
