@@ -51,7 +51,8 @@ struct Content {
     // Areas, competences and profiles in their `order`, everything else by id. Question: the items of the survey.
     std::tuple<Collection<Area>, Collection<Competence>, Collection<Profile>, Collection<Question>, Collection<Form>, Collection<Course>,
                Collection<Pass>, Collection<Clause>, Collection<UseCase>, Collection<Workload>, Collection<GoldCases>, Collection<Prompt>,
-               Collection<MailSet>, Collection<ModelClass>, Collection<Workstation>, Collection<GpuClass>, Collection<Law>, Collection<Sample>>
+               Collection<MailSet>, Collection<ModelClass>, Collection<Workstation>, Collection<GpuClass>, Collection<Law>,
+               Collection<Sample>>
         collections;
 
     template <class T>

@@ -21,8 +21,8 @@ enum class Quantisation { q4_0, q4_k, q8_0, f16 };
 [[nodiscard]] std::string_view to_string(Quantisation quantisation);
 [[nodiscard]] std::optional<Quantisation> parse_quantisation(std::string_view name);
 
-// invalid: a number is not positive, beyond any model, or does not fit the others (blocks of 32 weights, whole groups of heads, experts used of those there
-// are, a window with its period), or the shape has both experts and a window.
+// invalid: a number is not positive, beyond any model, or does not fit the others (blocks of 32 weights, whole groups of heads, experts
+// used of those there are, a window with its period), or the shape has both experts and a window.
 [[nodiscard]] Result<> check_shape(const ModelShape& shape);
 
 // Weights in one layer, those of them that a token passes (all but the experts not used), in the embedding table plus output head (counted
