@@ -19,11 +19,17 @@ std::string variable(const char* name) {
     return value == nullptr ? "" : value;
 }
 
+// "KIREISE_ENGINE_URL", or "engines, cloud: url".
+std::string place(const EngineEnvironment& environment, std::string_view key) {
+    if (environment.name.empty()) return fmt::format("KIREISE_ENGINE_{}", key);
+    return fmt::format("engines, {}: {}", environment.name, lower_ascii(key));
+}
+
 Result<EngineLocation> location_of(const EngineEnvironment& environment) {
     if (const auto location = blueprint::from_id<EngineLocation>(environment.location)) return *location;
     return fail(ErrorKind::invalid,
-                fmt::format("KIREISE_ENGINE_LOCATION is \"{}\"; say where the engine stands, because the guideline decides by it: {}.",
-                            environment.location, blueprint::id_list<EngineLocation>()));
+                fmt::format("{} is \"{}\"; say where the engine stands, because the guideline decides by it: {}.",
+                            place(environment, "LOCATION"), environment.location, blueprint::id_list<EngineLocation>()));
 }
 
 Result<std::string> key_of(const EngineEnvironment& environment) {
@@ -31,26 +37,30 @@ Result<std::string> key_of(const EngineEnvironment& environment) {
     const auto content = read_file(environment.key_file, key_limit);
     const auto key = content ? std::string(trim(*content)) : std::string();
     if (!key.empty() && key.find_first_of("\r\n") == std::string::npos) return key;
-    return fail(
-        ErrorKind::invalid,
-        fmt::format("KIREISE_ENGINE_KEY_FILE is \"{}\"; it must be a readable file that holds the key on one line.", environment.key_file));
+    return fail(ErrorKind::invalid, fmt::format("{} is \"{}\"; it must be a readable file that holds the key on one line.",
+                                                place(environment, "KEY_FILE"), environment.key_file));
 }
 
 Result<EngineSettings> upstream_settings(const EngineEnvironment& environment) {
-    if (!environment.url.starts_with("http://")) {
-        return fail(ErrorKind::invalid,
-                    fmt::format("KIREISE_ENGINE_URL is \"{}\"; it must be an address of the form http://host:port. For TLS put a "
-                                "proxy beside the portal.",
-                                environment.url));
+    const bool secure = environment.url.starts_with("https://");
+    if (!secure && !environment.url.starts_with("http://")) {
+        return fail(ErrorKind::invalid, fmt::format("{} is \"{}\"; it must be an address of the form http://host:port or https://host.",
+                                                    place(environment, "URL"), environment.url));
     }
     if (environment.model.empty())
-        return fail(ErrorKind::invalid, "KIREISE_ENGINE_MODEL is missing; set it to the model's name at KIREISE_ENGINE_URL.");
+        return fail(ErrorKind::invalid,
+                    fmt::format("{} is missing; set it to the model's name at {}.", place(environment, "MODEL"), environment.url));
+    if (!environment.ca_file.empty() && !secure)
+        return fail(ErrorKind::invalid, fmt::format("{} is for an https:// address only.", place(environment, "CA_FILE")));
     auto url = environment.url;
     while (url.ends_with('/')) url.pop_back();
     EngineSettings settings;
-    settings.info = {.name = environment.model, .location = TRY(location_of(environment))};
-    settings.upstream = engines::Endpoint{
-        .base_url = url, .model = environment.model, .api_key = TRY(key_of(environment)), .location = settings.info.location};
+    settings.info = {.name = environment.model, .location = TRY(location_of(environment)), .scripted = environment.scripted};
+    settings.upstream = engines::Endpoint{.base_url = url,
+                                          .model = environment.model,
+                                          .api_key = TRY(key_of(environment)),
+                                          .location = settings.info.location,
+                                          .ca_file = environment.ca_file};
     return settings;
 }
 
@@ -60,9 +70,8 @@ Result<EngineSettings> model_file_settings(const EngineEnvironment& environment)
     settings.info.name = settings.model_file.stem().string();
     if (!environment.location.empty()) settings.info.location = TRY(location_of(environment));
     if (settings.info.location != EngineLocation::workstation && settings.info.location != EngineLocation::own_server) {
-        return fail(
-            ErrorKind::invalid,
-            "KIREISE_ENGINE_LOCATION must be workstation or own-server for a KIREISE_ENGINE_MODEL_FILE, which runs on this machine.");
+        return fail(ErrorKind::invalid, fmt::format("{} must be workstation or own-server for a {}, which runs on this machine.",
+                                                    place(environment, "LOCATION"), place(environment, "MODEL_FILE")));
     }
     return settings;
 }
@@ -81,12 +90,16 @@ EngineEnvironment engine_environment() {
 Result<EngineSettings> engine_settings(const EngineEnvironment& environment, const engines::EnginePlaces& places,
                                        const std::filesystem::path& folder) {
     if (!environment.url.empty() && !environment.model_file.empty()) {
-        return fail(ErrorKind::invalid, "KIREISE_ENGINE_URL and KIREISE_ENGINE_MODEL_FILE are both set; unset one of them.");
+        return fail(ErrorKind::invalid,
+                    fmt::format("{} and {} are both set; unset one of them.", place(environment, "URL"), place(environment, "MODEL_FILE")));
     }
     EngineSettings settings;
     settings.info = {.name = "synthetic-chat", .synthetic = true};
     if (!environment.url.empty()) settings = TRY(upstream_settings(environment));
     else if (!environment.model_file.empty()) settings = TRY(model_file_settings(environment));
+    settings.info.model_class = environment.model_class;
+    if (environment.silence_seconds > 0) settings.silence_limit = std::chrono::seconds(environment.silence_seconds);
+    if (environment.start_seconds > 0) settings.start_limit = std::chrono::seconds(environment.start_seconds);
     settings.folder = folder;
     settings.places = places;
     return settings;

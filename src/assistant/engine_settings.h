@@ -1,5 +1,6 @@
 #pragma once
-// Which engine the portal's assistants use: one that runs elsewhere, a model file of the town, or the synthetic model of the demonstration.
+// The engines of an installation: one that runs elsewhere, a model file of the town, or the synthetic model of the demonstration. The
+// portal's assistants use the first; the lab tests any of them (kireise lab run --engine NAME).
 
 #include <chrono>
 #include <filesystem>
@@ -13,7 +14,8 @@
 
 namespace kireise::assistant {
 
-// What the environment says; an empty text is "not set".
+// One engine as the configuration (an entry of `engines`) or the environment says; an empty text is "not set". Mistakes are told by the
+// variable's name, or by the entry's.
 struct EngineEnvironment {
     std::string url;         // KIREISE_ENGINE_URL: an OpenAI-compatible engine, http://host:port without /v1
     std::string model;       // KIREISE_ENGINE_MODEL: as that engine calls it
@@ -21,13 +23,26 @@ struct EngineEnvironment {
     std::string key_file;    // KIREISE_ENGINE_KEY_FILE: a file with the key; the key itself is never logged or shown
     std::string key;         // the key itself, instead of the file
     std::string model_file;  // KIREISE_ENGINE_MODEL_FILE: a GGUF file for our own llama-server instead of the synthetic model
+
+    // Of an entry of `engines` only.
+    std::string name = {};         // by which it is called: [a-z0-9-]; "" when it comes from the environment
+    std::string model_class = {};  // "model/dense-8b"
+    std::string ca_file = {};      // PEM, for an https url with a certificate of the house
+    int silence_seconds = 0;       // longest pause while it answers; 0: the standard
+    int start_seconds = 0;         // of our own llama-server; 0: the standard
+    bool scripted = false;         // no model, but a program that plays one in tests
 };
 [[nodiscard]] EngineEnvironment engine_environment();
 
 struct EngineInfo {
     std::string name;  // of the model; it is counted under this name
     blueprint::EngineLocation location = blueprint::EngineLocation::workstation;
-    bool synthetic = false;  // random words: for a demonstration only
+    bool synthetic = false;        // random words: for a demonstration only
+    bool scripted = false;         // no model: a program that plays one in tests
+    std::string model_class = {};  // "model/dense-8b"; "" when it is not known
+
+    // Whether its answers are those of a model that can do something.
+    [[nodiscard]] bool real() const { return !synthetic && !scripted; }
 };
 
 struct EngineSettings {

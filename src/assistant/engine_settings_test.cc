@@ -47,13 +47,35 @@ TEST(EngineSettings, WhereAnEngineStandsIsNeverGuessed) {
 }
 
 TEST(EngineSettings, EveryMistakeNamesItsVariable) {
-    EXPECT_THAT(settings({.url = "https://x", .model = "m", .location = "workstation"}).error().message, HasSubstr("KIREISE_ENGINE_URL"));
+    EXPECT_THAT(settings({.url = "ftp://x", .model = "m", .location = "workstation"}).error().message, HasSubstr("KIREISE_ENGINE_URL"));
     EXPECT_THAT(settings({.url = "http://x", .location = "workstation"}).error().message, HasSubstr("KIREISE_ENGINE_MODEL"));
     EXPECT_THAT(settings({.url = "http://x", .model = "m", .location = "workstation", .key_file = "/nowhere/key"}).error().message,
                 HasSubstr("KIREISE_ENGINE_KEY_FILE"));
     EXPECT_THAT(settings({.url = "http://x", .model = "m", .location = "workstation", .model_file = "a.gguf"}).error().message,
                 HasSubstr("KIREISE_ENGINE_MODEL_FILE"));
     EXPECT_THAT(settings({.location = "public-cloud", .model_file = "a.gguf"}).error().message, HasSubstr("own-server"));
+}
+
+TEST(EngineSettings, AnEntryOfTheConfigurationIsNamedAndCarriesItsLimits) {
+    const auto made = settings({.url = "https://ki.example.de/",
+                                .model = "m",
+                                .location = "private-cloud",
+                                .name = "cloud",
+                                .model_class = "model/dense-8b",
+                                .ca_file = "/etc/ssl/house.pem",
+                                .silence_seconds = 7,
+                                .start_seconds = 9});
+    ASSERT_TRUE(made) << made.error().message;
+    EXPECT_EQ(made->upstream->base_url, "https://ki.example.de");
+    EXPECT_EQ(made->upstream->ca_file, "/etc/ssl/house.pem");
+    EXPECT_EQ(made->info.model_class, "model/dense-8b");
+    EXPECT_EQ(made->silence_limit, std::chrono::seconds(7));
+    EXPECT_EQ(made->start_limit, std::chrono::seconds(9));
+    EXPECT_TRUE(made->info.real());
+    EXPECT_FALSE(settings({.url = "http://x", .model = "m", .location = "workstation", .name = "x", .scripted = true})->info.real());
+    EXPECT_THAT(settings({.url = "http://x", .model = "m", .name = "cloud"}).error().message, HasSubstr("engines, cloud: location"));
+    EXPECT_THAT(settings({.url = "http://x", .model = "m", .location = "workstation", .name = "x", .ca_file = "f"}).error().message,
+                HasSubstr("https"));
 }
 
 TEST(EngineSettings, AKeyThatCouldBreakTheHeaderIsRefusedAndNotRepeated) {

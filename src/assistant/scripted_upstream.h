@@ -19,7 +19,7 @@ class ScriptedUpstream {
 
     [[nodiscard]] EngineSettings settings(blueprint::EngineLocation location = blueprint::EngineLocation::workstation) const {
         EngineSettings settings;
-        settings.info = {.name = "scripted", .location = location};
+        settings.info = {.name = "scripted", .location = location, .scripted = true};
         settings.upstream = engines::Endpoint{
             .base_url = "http://127.0.0.1:" + std::to_string(server_->port()), .model = "scripted", .api_key = "", .location = location};
         settings.silence_limit = std::chrono::milliseconds(400);

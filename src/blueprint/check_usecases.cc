@@ -31,6 +31,10 @@ void check_approach(const Content& content, Report& report, const UseCase& useca
         report.at(usecase.id, "", "A classifier needs at least two labels.");
     if (usecase.model) check_reference<ModelClass>(content, report, usecase.id, "/model", *usecase.model);
     check_unique(report, usecase.id, "/labels", usecase.labels, &Label::id);
+    for (const auto& [label, words] : usecase.rules) {
+        if (std::ranges::find(usecase.labels, label, &Label::id) == usecase.labels.end())
+            report.at(usecase.id, "/rules/" + label, fmt::format("{} is not among the labels of this use case.", label));
+    }
 }
 
 void check_usecase(const Content& content, Report& report, const UseCase& usecase) {

@@ -84,6 +84,7 @@ void from_json(const Json& json, UseCase& out) {
     read(json, "approach", out.approach);
     read(json, "model", out.model);
     read_if_present(json, "labels", out.labels);
+    read_if_present(json, "rules", out.rules);
     read(json, "bar", out.bar);
     read(json, "speed", out.speed);
     read(json, "basis", out.basis);

@@ -127,7 +127,9 @@ struct UseCase {
     std::map<std::string, Score, std::less<>> scores;      // every criterion of the method
     Approach approach = Approach::rule;
     std::optional<std::string> model;  // smallest expected model class, llm only
-    std::vector<Label> labels;         // classifier only
+    std::vector<Label> labels;         // of what is sorted: classifier, rule
+    // Keyword rules, label -> words (lab/rule_run.h): the rung below a trained classifier. Empty: none.
+    std::map<std::string, std::vector<std::string>, std::less<>> rules;
     Bar bar;
     Speed speed;
     Basis basis;

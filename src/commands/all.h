@@ -13,6 +13,9 @@ namespace kireise::commands {
 [[nodiscard]] Command models_add_command();
 [[nodiscard]] Command models_list_command();
 [[nodiscard]] Command models_remove_command();
+[[nodiscard]] Command lab_run_command();
+[[nodiscard]] Command lab_list_command();
+[[nodiscard]] Command classifier_train_command();
 [[nodiscard]] Command blueprint_check_command();
 [[nodiscard]] Command blueprint_export_command();
 [[nodiscard]] Command blueprint_import_command();

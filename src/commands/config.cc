@@ -33,7 +33,9 @@ Result<Rules> rules() {
 template <class See>
 void for_each_value(const Json& schema, const std::string& pointer, See see) {
     for (const auto& [name, value] : schema["properties"].items()) {
+        const bool has_items = value.contains("items") && value["items"]["type"] == "object";  // a list of entries: in the file only
         if (value["type"] == "object") for_each_value(value, pointer + "/" + name, see);
+        else if (has_items) continue;
         else see(pointer + "/" + name, value);
     }
 }
@@ -160,12 +162,35 @@ Result<std::string> database_url(const Json& document, const Environment& enviro
     return url.empty() ? hidden : url;
 }
 
-Result<assistant::EngineEnvironment> engine(const Json& document, const Environment& environment) {
-    return assistant::EngineEnvironment{.url = text_of(document, "/engine/url"),
-                                        .model = text_of(document, "/engine/model"),
-                                        .location = text_of(document, "/engine/location"),
-                                        .key = TRY(secret(document, "/engine/key", environment)),
-                                        .model_file = text_of(document, "/engine/model_file")};
+Result<assistant::EngineEnvironment> engine(const Json& document, const std::string& section, const Environment& environment) {
+    return assistant::EngineEnvironment{.url = text_of(document, section + "/url"),
+                                        .model = text_of(document, section + "/model"),
+                                        .location = text_of(document, section + "/location"),
+                                        .key_file = {},
+                                        .key = TRY(secret(document, section + "/key", environment)),
+                                        .model_file = text_of(document, section + "/model_file"),
+                                        .name = text_of(document, section + "/name"),
+                                        .model_class = text_of(document, section + "/model_class"),
+                                        .ca_file = text_of(document, section + "/ca_file"),
+                                        .silence_seconds = value_or(document, (section + "/silence_seconds").c_str(), 0),
+                                        .start_seconds = value_or(document, (section + "/start_seconds").c_str(), 0),
+                                        .scripted = value_or(document, (section + "/scripted").c_str(), false)};
+}
+
+// The list, or the one engine of the short form.
+Result<std::vector<assistant::EngineEnvironment>> engines(const Json& document, const Environment& environment) {
+    std::vector<assistant::EngineEnvironment> out;
+    if (document.contains("engines") && document.contains("engine"))
+        return fail(ErrorKind::invalid, "engines and engine (or KIREISE_ENGINE_...) are both set; put the one engine into the list.");
+    for (std::size_t i = 0; i < document.value("engines", Json::array()).size(); ++i) {
+        out.push_back(TRY(engine(document, fmt::format("/engines/{}", i), environment)));
+        const auto& name = out.back().name;
+        const bool taken = std::ranges::count(out, name, &assistant::EngineEnvironment::name) > 1;
+        if (taken || name == "rule" || name == "classifier")
+            return fail(ErrorKind::invalid, fmt::format("engines: the name {} is taken; every engine has its own.", name));
+    }
+    if (out.empty()) out.push_back(TRY(engine(document, "/engine", environment)));
+    return out;
 }
 
 Result<net::ServerSettings> server(const Json& document) {
@@ -214,7 +239,7 @@ Result<Config> read_config(const Arguments& arguments, const Environment& enviro
         .server = TRY(server(document)),
         .log = {.json = text_of(document, "/log/format") == "json", .level = value_or<std::string>(document, "/log/level", "info")},
         .metrics_token = TRY(secret(document, "/metrics/token", environment)),
-        .engine = TRY(engine(document, environment))};
+        .engines = TRY(engines(document, environment))};
 }
 
 }  // namespace kireise::commands

@@ -21,8 +21,8 @@ struct Config {
     std::string database_url;    // "": SQLite
     net::ServerSettings server;  // address, port, proxies, limits
     LogSettings log;
-    std::string metrics_token;  // "": none
-    assistant::EngineEnvironment engine;
+    std::string metrics_token;                          // "": none
+    std::vector<assistant::EngineEnvironment> engines;  // at least one; the first is the assistants'
 };
 
 using Environment = std::function<std::string(const std::string& name)>;  // "" for what is not set

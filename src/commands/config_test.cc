@@ -96,7 +96,7 @@ TEST_F(ReadConfig, SecretsStandElsewhere) {
              file("token", "geheim\n") + "\n");
     ASSERT_TRUE(config.has_value()) << config.error().message;
     EXPECT_EQ(config->database_url, "postgresql://a@b/c");
-    EXPECT_EQ(config->engine.key, "key");
+    EXPECT_EQ(config->engines.front().key, "key");
     EXPECT_EQ(config->metrics_token, "geheim");
     EXPECT_THAT(problem("database:\n  url_environment: NOT_SET\n"), HasSubstr("NOT_SET"));
     EXPECT_THAT(problem("database:\n  url: postgresql://x\n  url_environment: DATABASE_URL\n"), HasSubstr("keep one"));
@@ -110,6 +110,27 @@ TEST_F(ReadConfig, AnotherDatabaseReplacesTheWholeChoice) {
     options.clear();
     variables = {{"KIREISE_DATABASE", "postgresql://environment"}};
     EXPECT_EQ(read("database:\n  url: postgresql://file\n")->database_url, "postgresql://environment");
+}
+
+TEST_F(ReadConfig, NamesSeveralEnginesInOneList) {
+    variables = {{"CLOUD_KEY", "geheim"}};
+    const auto config = read(
+        "engines:\n"
+        "  - name: pc\n    model_file: /models/a.gguf\n    model_class: model/dense-3b\n"
+        "  - name: cloud\n    url: https://ki.example.de\n    model: m\n    location: private-cloud\n    key_environment: CLOUD_KEY\n"
+        "    ca_file: /etc/house.pem\n    silence_seconds: 60\n    scripted: true\n");
+    ASSERT_TRUE(config.has_value()) << config.error().message;
+    ASSERT_EQ(config->engines.size(), 2U);
+    EXPECT_EQ(config->engines[0].name, "pc");
+    EXPECT_EQ(config->engines[0].model_class, "model/dense-3b");
+    EXPECT_EQ(config->engines[1].key, "geheim");
+    EXPECT_EQ(config->engines[1].silence_seconds, 60);
+    EXPECT_TRUE(config->engines[1].scripted);
+    EXPECT_THAT(problem("engines:\n  - name: a\n    key: geheim\n"), AllOf(HasSubstr("kireise.yaml:"), Not(HasSubstr("geheim"))));
+    EXPECT_THAT(problem("engines:\n  - name: a\n  - name: a\n"), HasSubstr("taken"));
+    EXPECT_THAT(problem("engines:\n  - name: classifier\n"), HasSubstr("taken"));
+    EXPECT_THAT(problem("engines:\n  - name: a\nengine:\n  model: m\n"), HasSubstr("both set"));
+    EXPECT_EQ(read("")->engines.size(), 1U) << "the synthetic one, or what the environment says";
 }
 
 // deploy/kireise.example.yaml: as it is, and with every line that is commented out.

@@ -90,6 +90,10 @@ TEST_F(PersonInTables, IsInTheExportAndAfterDeletionInNone) {
         const people::Matter matter{people::ParticipationKind::pass, "basic", ""};
         return people::add_participation_step(tx, deed, matter, 0, {.day = today});
     }));
+    ASSERT_TRUE(db.write([&](Connection& tx) {
+        return store::execute(tx, "INSERT INTO lab_rating_vote (rating, rater, case_id, place, first_is_a) VALUES ('r', :by, 'c', 0, 1)",
+                              person);
+    }));
     ASSERT_TRUE(people::set_blocked(db, by_admin, person, false));
     const auto places = places_of(person);
     EXPECT_GE(places.size(), 12U) << "the search must find what is there";

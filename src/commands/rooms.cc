@@ -8,6 +8,7 @@
 #include "journey/journey_store.h"
 #include "lab/lab_pages.h"
 #include "lab/lab_store.h"
+#include "lab/rating_store.h"
 #include "learning/learning_pages.h"
 #include "learning/learning_store.h"
 #include "learning/participation.h"
@@ -58,7 +59,7 @@ std::vector<store::Migrations> all_migrations() {
 }
 
 std::vector<people::PersonData> all_person_data() {
-    return {learning::learning_person_data(), usecases::usecases_person_data(), policy::policy_person_data(),
+    return {learning::learning_person_data(), usecases::usecases_person_data(), policy::policy_person_data(), lab::lab_person_data(),
             people::participation_person_data()};
 }
 

@@ -6,21 +6,14 @@
 #include <mutex>
 #include <optional>
 
+#include "commands/config_engines.h"
 #include "commands/log.h"
 #include "commands/metrics.h"
 #include "commands/portal.h"
 #include "commands/signals.h"
-#include "engines/find.h"
 
 namespace kireise::commands {
 namespace {
-
-// Our own engine stands on the workstation only as long as nobody else's PC can reach the portal; then it is a server of the house.
-Result<assistant::EngineSettings> portal_engine(const Config& config) {
-    auto engine = config.engine;
-    if (engine.url.empty() && engine.location.empty() && !net::is_loopback(config.server.address)) engine.location = "own-server";
-    return assistant::engine_settings(engine, engines::engine_places_from_environment(), std::filesystem::path(config.data) / "engine");
-}
 
 // Something that happens once.
 class Event {
@@ -108,7 +101,7 @@ Result<> serve(const Config& config, Io& io) {
     const Log log(config.log);
     auto installation = installation_of(config.data, config.database_url);
     if (TRY(installation.towns()).empty()) return std::unexpected(installation.choose("").error());
-    assistant::EngineHub engines(TRY(portal_engine(config)));
+    assistant::EngineHub engines(TRY(settings_of(config, config.engines.front())));
     const auto portal = TRY(Portal::open(std::move(installation), engines));
     Desk desk(*portal, log, config.metrics_token);
     auto settings = config.server;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "net/client.h"
+#include "net/https_client.h"
 #include "net/sse.h"
 
 namespace kireise::engines {
@@ -56,7 +57,8 @@ class Collector {
         return true;
     }
 
-    Result<ChatAnswer> finish(const Result<net::ClientResponse>& response) {
+    template <class Response>
+    Result<ChatAnswer> finish(const Result<Response>& response) {
         answer_.timing.total_ms = ms_since(start_);
         if (failure_) return std::unexpected(*failure_);
         if (stopped_) return answer_;
@@ -166,16 +168,19 @@ Error chat_error(int status, std::string_view body) {
 
 Result<ChatAnswer> chat(const Endpoint& endpoint, const std::vector<Message>& messages, const ChatOptions& options,
                         const OnDelta& on_delta) {
-    net::ClientRequest request;
-    request.method = "POST";
-    request.url = endpoint.base_url + "/v1/chat/completions";
-    request.headers = {{"Content-Type", "application/json"}, {"Accept", "text/event-stream"}};
-    if (!endpoint.api_key.empty()) request.headers.emplace_back("Authorization", "Bearer " + endpoint.api_key);
-    request.body = chat_request(endpoint.model, messages, options).dump(-1, ' ', false, Json::error_handler_t::replace);
-    request.read_timeout = options.silence_limit;
+    const auto url = endpoint.base_url + "/v1/chat/completions";
+    net::Headers headers{{"Content-Type", "application/json"}, {"Accept", "text/event-stream"}};
+    if (!endpoint.api_key.empty()) headers.emplace_back("Authorization", "Bearer " + endpoint.api_key);
+    auto body = chat_request(endpoint.model, messages, options).dump(-1, ' ', false, Json::error_handler_t::replace);
     Collector collector(on_delta, options.stop);
-    const auto response = net::send_streaming(request, [&](std::string_view piece) { return collector.take(piece); });
-    return collector.finish(response);
+    const auto take = [&](std::string_view piece) { return collector.take(piece); };
+    if (url.starts_with("https://")) {
+        net::SecureRequest request{.url = url, .headers = std::move(headers), .body = std::move(body), .ca_file = endpoint.ca_file};
+        return collector.finish(net::fetch_streaming(request, options.silence_limit, take));
+    }
+    net::ClientRequest request{.method = "POST", .url = url, .headers = std::move(headers), .body = std::move(body)};
+    request.read_timeout = options.silence_limit;
+    return collector.finish(net::send_streaming(request, take));
 }
 
 }  // namespace kireise::engines

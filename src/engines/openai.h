@@ -2,6 +2,7 @@
 // Chat with any engine that speaks the OpenAI protocol (llama-server, vLLM): POST BASE/v1/chat/completions, answered as server-sent events.
 
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -17,10 +18,11 @@ namespace kireise::engines {
 
 // Where an engine answers. The key comes from the configuration or the environment and is never stored or logged.
 struct Endpoint {
-    std::string base_url;  // http://host:port, without /v1
+    std::string base_url;  // http://host:port or https://host, without /v1
     std::string model;     // as the engine calls it
     std::string api_key;   // may be empty
     blueprint::EngineLocation location = blueprint::EngineLocation::workstation;
+    std::filesystem::path ca_file = {};  // of https: PEM of a certificate authority of the house; "" for those of the system
 };
 
 struct Message {

@@ -31,10 +31,6 @@ CaseResult without_answer(const blueprint::GoldCase& gold, const Error& problem)
 
 Result<LabRun> run_chat(const blueprint::Snapshot& content, const blueprint::UseCase& usecase, const ChatEngine& engine,
                         const RunHead& head, const Progress& progress, const Ask& ask) {
-    if (usecase.approach != blueprint::Approach::llm) {
-        return fail(ErrorKind::invalid,
-                    fmt::format("{} is not solved by a language model; its approach is {}.", usecase.id, to_id(usecase.approach)));
-    }
     const auto* prompt = content.prompt_of(usecase.id);
     const auto* gold = content.gold_of(usecase.id);
     if (prompt == nullptr) return fail(ErrorKind::not_found, fmt::format("{} has no prompt; add prompt.md.", usecase.id));
@@ -45,8 +41,10 @@ Result<LabRun> run_chat(const blueprint::Snapshot& content, const blueprint::Use
                           .name = engine.name,
                           .model = engine.model,
                           .synthetic = engine.synthetic,
+                          .scripted = engine.scripted,
                           .location = engine.endpoint.location});
-    const engines::ChatOptions options{.temperature = prompt->temperature, .max_tokens = prompt->max_tokens, .seed = answer_seed};
+    const engines::ChatOptions options{
+        .temperature = prompt->temperature, .max_tokens = prompt->max_tokens, .seed = answer_seed, .silence_limit = engine.silence_limit};
     for (const auto& each : gold->cases) {
         const std::vector<engines::Message> messages{{"system", prompt->text}, {"user", each.input}};
         const auto answer = (ask ? ask : ask_engine)(engine.endpoint, messages, options);

@@ -14,6 +14,8 @@ struct ChatEngine {
     std::string name;        // of the model, as it is shown
     std::string model;       // model class; "" when it belongs to none
     bool synthetic = false;  // random weights
+    bool scripted = false;   // no model: a program that plays one in tests
+    std::chrono::milliseconds silence_limit{600'000};
 };
 
 // How an answer is got; engines::chat on the endpoint unless a test puts its own here.
@@ -23,7 +25,7 @@ using Progress = std::function<void(std::size_t done, std::size_t all)>;
 
 // One case after the other, with a fixed seed. A case that is too long for the engine fails alone (its `problem` says so). Any other error
 // of the engine breaks the run off: the run comes back with `problem` set and the cases so far, so that it can be kept as what it is.
-// not_found: the use case has no prompt or no gold cases; invalid: it is not one for a language model.
+// not_found: the use case has no prompt or no gold cases.
 [[nodiscard]] Result<LabRun> run_chat(const blueprint::Snapshot& content, const blueprint::UseCase& usecase, const ChatEngine& engine,
                                       const RunHead& head, const Progress& progress = {}, const Ask& ask = {});
 

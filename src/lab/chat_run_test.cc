@@ -96,7 +96,7 @@ TEST_F(ChatRun, TellsItsProgress) {
 
 TEST_F(ChatRun, RefusesWhatItCannotRun) {
     EXPECT_EQ(run_chat(*content, *content->find<blueprint::UseCase>("usecase/mail-sorting"), engine, head).error().kind,
-              ErrorKind::invalid);
+              ErrorKind::not_found);
     auto unknown = usecase;
     unknown.id = "usecase/other";
     EXPECT_EQ(run_chat(*content, unknown, engine, head).error().kind, ErrorKind::not_found);

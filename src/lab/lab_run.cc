@@ -29,11 +29,8 @@ E id_at(const Json& object, const char* name) {
 }
 
 Json to_json(const EngineUsed& engine) {
-    return {{"kind", to_id(engine.kind)},
-            {"name", engine.name},
-            {"model", or_null(engine.model)},
-            {"synthetic", engine.synthetic},
-            {"location", to_id(engine.location)}};
+    return {{"kind", to_id(engine.kind)},    {"name", engine.name},         {"model", or_null(engine.model)},
+            {"synthetic", engine.synthetic}, {"scripted", engine.scripted}, {"location", to_id(engine.location)}};
 }
 
 EngineUsed engine_from(const Json& json) {
@@ -41,6 +38,7 @@ EngineUsed engine_from(const Json& json) {
             .name = json.at("name").get<std::string>(),
             .model = text_or_empty(json.at("model")),
             .synthetic = json.at("synthetic").get<bool>(),
+            .scripted = json.value("scripted", false),
             .location = id_at<blueprint::EngineLocation>(json, "location")};
 }
 
@@ -91,9 +89,12 @@ Json to_json(const ClassifierDetails& details) {
         labels.push_back(
             {{"label", score.label}, {"precision", score.precision}, {"recall", score.recall}, {"f1", score.f1}, {"mails", score.cases}});
     }
-    return {{"train_mails", details.train_mails}, {"train_ms", details.train_ms},      {"test_mails", details.test.cases},
-            {"accuracy", details.test.accuracy},  {"macro_f1", details.test.macro_f1}, {"labels", labels},
-            {"confusion", details.test.confusion}};
+    Json outcomes = Json::array();
+    for (const auto& outcome : details.outcomes) outcomes.push_back({{"id", outcome.id}, {"right", outcome.right}});
+    return {{"train_mails", details.train_mails},  {"train_ms", details.train_ms},
+            {"test_mails", details.test.cases},    {"accuracy", details.test.accuracy},
+            {"macro_f1", details.test.macro_f1},   {"labels", labels},
+            {"confusion", details.test.confusion}, {"outcomes", outcomes}};
 }
 
 ClassifierDetails classifier_from(const Json& json) {
@@ -107,6 +108,8 @@ ClassifierDetails classifier_from(const Json& json) {
         out.test.labels.push_back({label.at("label").get<std::string>(), label.at("precision").get<double>(),
                                    label.at("recall").get<double>(), label.at("f1").get<double>(), label.at("mails").get<std::size_t>()});
     }
+    for (const auto& outcome : json.value("outcomes", Json::array()))
+        out.outcomes.push_back({outcome.at("id").get<std::string>(), outcome.at("right").get<bool>()});
     return out;
 }
 

@@ -16,18 +16,22 @@
 
 namespace kireise::lab {
 
-enum class EngineKind { classifier, chat };
+enum class EngineKind { rule, classifier, chat };
 
-constexpr blueprint::EnumIds<EngineKind, 2> enum_ids(EngineKind) {
-    return {{{EngineKind::classifier, "classifier"}, {EngineKind::chat, "chat"}}};
+constexpr blueprint::EnumIds<EngineKind, 3> enum_ids(EngineKind) {
+    return {{{EngineKind::rule, "rule"}, {EngineKind::classifier, "classifier"}, {EngineKind::chat, "chat"}}};
 }
 
 struct EngineUsed {
     EngineKind kind = EngineKind::classifier;
-    std::string name;        // "fastText", or the model as the engine calls it
+    std::string name;        // "keywords", "fastText", or the model as the engine calls it
     std::string model;       // model class, e.g. "model/dense-1b"; "" when it belongs to none
     bool synthetic = false;  // random weights: the answers say nothing about any real model
+    bool scripted = false;   // no model at all: a program that plays an engine in tests
     blueprint::EngineLocation location = blueprint::EngineLocation::workstation;
+
+    // Whether its answers say anything about quality.
+    [[nodiscard]] bool real() const { return !synthetic && !scripted; }
 };
 
 struct Spread {  // milliseconds
@@ -49,10 +53,18 @@ struct CaseResult {
     std::string problem;  // why this one case got no answer; "" when it did
 };
 
+struct Outcome {  // of one test mail
+    std::string id;
+    bool right = false;
+    friend bool operator==(const Outcome&, const Outcome&) = default;
+};
+
+// Of what sorts texts: a classifier, or rules, which are not trained.
 struct ClassifierDetails {
     std::size_t train_mails = 0;
     double train_ms = 0;
     engines::Evaluation test;  // on mails that were not in training
+    std::vector<Outcome> outcomes = {};
 };
 
 // What lists and verdicts need of a run.
@@ -72,8 +84,9 @@ struct RunSummary {
     Spread total;
 
     [[nodiscard]] bool complete() const { return problem.empty(); }
-    // A synthetic model can reach the bar only by chance; that never counts.
-    [[nodiscard]] bool passed() const { return complete() && !engine.synthetic && samples > 0 && value >= bar; }
+    // Whether the value says anything about quality: a synthetic model reaches a bar by chance only, a scripted engine is no model.
+    [[nodiscard]] bool counts() const { return complete() && engine.real() && samples > 0; }
+    [[nodiscard]] bool passed() const { return counts() && value >= bar; }
 };
 
 struct LabRun : RunSummary {

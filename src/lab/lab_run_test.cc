@@ -22,14 +22,17 @@ std::vector<std::string> violations(const Json& json) {
 LabRun classifier_run() {
     auto run = testing::some_run("id", "usecase/mail-sorting");
     run.engine = {.kind = EngineKind::classifier, .name = "fastText"};
-    run.classifier =
-        ClassifierDetails{.train_mails = 10, .train_ms = 12.5, .test = engines::evaluate({{"a", "a"}, {"a", "b"}, {"b", "b"}})};
+    run.classifier = ClassifierDetails{.train_mails = 10,
+                                       .train_ms = 12.5,
+                                       .test = engines::evaluate({{"a", "a"}, {"a", "b"}, {"b", "b"}}),
+                                       .outcomes = {{"m1", true}, {"m2", false}, {"m3", true}}};
     return run;
 }
 
 TEST(LabRun, ComesBackFromJsonAsItWas) {
     for (auto run : {testing::some_run("id", "usecase/x"), classifier_run()}) {
         run.engine.synthetic = true;
+        run.engine.scripted = true;
         const auto json = to_json(run);
         const auto back = lab_run_from_json(parse_json(json.dump()).value());
         ASSERT_TRUE(back) << back.error().message;
@@ -37,6 +40,7 @@ TEST(LabRun, ComesBackFromJsonAsItWas) {
         EXPECT_EQ(back->started, run.started);
         EXPECT_EQ(back->cases.at(1).problem, "The prompt is too long.");
         EXPECT_EQ(back->cases.at(0).checks, run.cases.at(0).checks);
+        EXPECT_TRUE(back->engine.scripted);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "lab/testing.h"
+#include "people/audit.h"
 #include "store/sqlite.h"
 
 namespace kireise::lab {
@@ -56,7 +57,7 @@ TEST_F(LabStore, ASummaryHoldsAllButTheAnswersAndDoesNotReadThem) {
 
 TEST_F(LabStore, RowsFromBeforeThereWereSummariesAreRead) {
     ASSERT_TRUE(save_run(*db, testing::some_run("id", "usecase/x")));
-    execute("UPDATE lab_run SET summary = NULL");
+    execute("UPDATE lab_run SET summary = NULL, sha256 = NULL");
     EXPECT_EQ(find_summary(*db, "id").value()->value, 0.5);
     EXPECT_EQ(latest("usecase/x"), "id");
     EXPECT_EQ(summaries_of(*db, "usecase/x").value().size(), 1U);
@@ -68,6 +69,38 @@ TEST_F(LabStore, ARunIsNeverOverwritten) {
     changed.value = 1;
     EXPECT_EQ(save_run(*db, changed).error().kind, ErrorKind::conflict);
     EXPECT_EQ(find_run(*db, "id").value()->value, 0.5);
+}
+
+TEST_F(LabStore, ARowThatSomebodyChangedIsNoticed) {
+    ASSERT_TRUE(save_run(*db, testing::some_run("id", "usecase/x")));
+    execute("UPDATE lab_run SET body = replace(body, '\"value\":0.5', '\"value\":0.9')");
+    EXPECT_EQ(find_run(*db, "id").error().kind, ErrorKind::internal);
+    EXPECT_EQ(latest_run(*db, "usecase/x").error().kind, ErrorKind::internal);
+}
+
+TEST_F(LabStore, TheAuditTrailHoldsTheDigestOfTheRun) {
+    ASSERT_TRUE(store::migrate(*db, {people::audit_migrations()}));
+    const auto random = seeded_random(1);
+    ASSERT_TRUE(save_run(*db, people::Deed{random, {}, ""}, testing::some_run("id", "usecase/x")));
+    const auto entry = people::audit_entries(*db, 1)->front();
+    EXPECT_EQ(entry.action, "lab.run");
+    EXPECT_EQ(entry.object, "usecase/x");
+    const auto digest = db->read([](store::Connection& tx) { return store::query_one<std::string>(tx, "SELECT sha256 FROM lab_run"); });
+    EXPECT_EQ(entry.detail, "id " + std::get<0>(**digest));
+}
+
+// The statements of the room: none changes or deletes a run.
+TEST(LabSource, HasNoStatementThatChangesARun) {
+    int files = 0;
+    for (const auto& file : std::filesystem::directory_iterator(std::filesystem::path(KIREISE_SOURCE_DIR) / "src/lab")) {
+        const auto name = file.path().filename().string();
+        if (file.path().extension() != ".cc" || name.ends_with("_test.cc")) continue;
+        const auto text = read_file(file.path()).value();
+        ++files;
+        for (const auto* statement : {"UPDATE lab_run ", "DELETE FROM lab_run ", "REPLACE INTO lab_run "})
+            EXPECT_EQ(text.find(statement), std::string::npos) << name << ": " << statement;
+    }
+    EXPECT_GT(files, 10);
 }
 
 TEST_F(LabStore, TheNewestCompleteRunOfARealEngineCounts) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "formats/chart_svg.h"
 #include "lab/letters.h"
@@ -11,9 +12,9 @@
 namespace kireise::lab {
 namespace {
 
-std::string value_text(const people::Context& context, const blueprint::UseCase& usecase, const Json& value) {
-    if (value.is_number_integer()) return context.number(value.get<double>());
-    if (value.is_number()) return context.number(value.get<double>(), std::trunc(value.get<double>()) == value.get<double>() ? 0 : 2);
+std::string value_text(std::string_view lang, const blueprint::UseCase& usecase, const Json& value) {
+    if (value.is_number_integer()) return number(value.get<double>(), 0, lang);
+    if (value.is_number()) return number(value.get<double>(), std::trunc(value.get<double>()) == value.get<double>() ? 0 : 2, lang);
     return value.is_string() ? label_title(usecase, value.get<std::string>()) : std::string();
 }
 
@@ -22,6 +23,7 @@ std::string value_text(const people::Context& context, const blueprint::UseCase&
 std::string_view state_of(const std::optional<RunSummary>& run) {
     if (!run) return "untested";
     if (!run->complete()) return "broken";
+    if (run->engine.scripted) return "scripted";
     if (run->engine.synthetic) return "synthetic";
     return run->passed() ? "passed" : "failed";
 }
@@ -29,12 +31,16 @@ std::string_view state_of(const std::optional<RunSummary>& run) {
 std::string_view badge_of(std::string_view state) {
     if (state == "passed") return "success";
     if (state == "failed" || state == "broken") return "danger";
-    return state == "synthetic" ? "warning" : "info";
+    return state == "synthetic" || state == "scripted" ? "warning" : "info";
+}
+
+std::string engine_key(const EngineUsed& engine) {
+    if (engine.scripted) return "scripted";
+    return engine.synthetic ? "synthetic" : std::string(blueprint::to_id(engine.kind));
 }
 
 std::string engine_text(const people::Context& context, const EngineUsed& engine) {
-    if (engine.kind == EngineKind::classifier) return people::fill(context.t("lab.engine.classifier"), {{"name", engine.name}});
-    return people::fill(context.t(engine.synthetic ? "lab.engine.synthetic" : "lab.engine.chat"), {{"name", engine.name}});
+    return people::fill(context.t("lab.engine." + engine_key(engine)), {{"name", engine.name}});
 }
 
 std::string label_title(const blueprint::UseCase& usecase, std::string_view id) {
@@ -42,13 +48,13 @@ std::string label_title(const blueprint::UseCase& usecase, std::string_view id) 
     return found == usecase.labels.end() ? std::string(id) : found->title;
 }
 
-std::string check_text(const people::Context& context, const blueprint::UseCase& usecase, const CheckResult& check) {
+std::string check_text(const people::Texts& texts, std::string_view lang, const blueprint::UseCase& usecase, const CheckResult& check) {
     people::Values values;
     for (const auto& [name, value] : check.values.items()) {
-        values[name] = value_text(context, usecase, value);
-        if (values[name].empty()) values[name] = context.t("lab.no_answer");
+        values[name] = value_text(lang, usecase, value);
+        if (values[name].empty()) values[name] = people::text_of(texts, "lab.no_answer");
     }
-    return people::fill(context.t("lab.check." + check.sentence), values);
+    return people::fill(people::text_of(texts, "lab.check." + check.sentence), values);
 }
 
 std::string shortened(std::string_view text, std::size_t characters) {
@@ -73,7 +79,7 @@ std::string shortened(std::string_view text, std::size_t characters) {
     return out;
 }
 
-bool has_value(const RunSummary& run) { return run.complete() && !run.engine.synthetic; }
+bool has_value(const RunSummary& run) { return run.complete() && run.engine.real(); }
 
 std::string value_chart(const people::Context& context, const RunSummary& run, const std::string& id) {
     if (!has_value(run)) return {};

@@ -4,6 +4,8 @@
 
 #include "lab/classifier_run.h"
 #include "lab/lab_store.h"
+#include "lab/ladder.h"
+#include "lab/rule_run.h"
 
 namespace kireise::lab {
 namespace {
@@ -22,20 +24,33 @@ Result<Start> start(const people::Town& town, const std::string& usecase) {
     return out;
 }
 
-}  // namespace
-
-Result<LabRun> test_classifier(const people::Town& town, const std::string& usecase) {
-    const auto begun = TRY(start(town, usecase));
-    auto run = TRY(run_classifier(*begun.content, *begun.usecase, begun.head));
-    TRY(save_run(town.db(), run));
+Result<LabRun> kept(const people::Town& town, const std::string& actor, LabRun run) {
+    TRY(save_run(town.db(), people::Deed{town.random(), town.now(), actor}, run));
     return run;
 }
 
-Result<LabRun> test_chat(const people::Town& town, const std::string& usecase, const ChatEngine& engine, const Progress& progress) {
+}  // namespace
+
+Result<LabRun> test_rules(const people::Town& town, const std::string& usecase, const std::string& actor) {
     const auto begun = TRY(start(town, usecase));
-    auto run = TRY(run_chat(*begun.content, *begun.usecase, engine, begun.head, progress));
-    TRY(save_run(town.db(), run));
-    return run;
+    return kept(town, actor, TRY(run_rules(*begun.content, *begun.usecase, begun.head)));
+}
+
+Result<LabRun> test_classifier(const people::Town& town, const std::string& usecase, const std::string& actor) {
+    const auto begun = TRY(start(town, usecase));
+    return kept(town, actor, TRY(run_classifier(*begun.content, *begun.usecase, begun.head)));
+}
+
+Result<LabRun> test_chat(const people::Town& town, const std::string& usecase, const ChatEngine& engine, const Progress& progress,
+                         const std::string& actor) {
+    const auto begun = TRY(start(town, usecase));
+    return kept(town, actor, TRY(run_chat(*begun.content, *begun.usecase, engine, begun.head, progress)));
+}
+
+Result<std::optional<RunSummary>> counting_run(store::Database& db, const blueprint::Snapshot& content, const blueprint::UseCase& usecase) {
+    const auto steps = ladder(content, usecase, TRY(complete_runs(db, usecase.id)));
+    if (const auto* smallest = steps.smallest(); smallest != nullptr) return smallest->run;
+    return latest_summary(db, usecase.id);
 }
 
 }  // namespace kireise::lab

@@ -46,12 +46,12 @@ Json check_data(const Context& context, const Known& known, const CheckResult& c
     return {{"passed", check.passed},
             {"result", context.t(check.passed ? "lab.check_passed" : "lab.check_failed")},
             {"badge", check.passed ? "success" : "danger"},
-            {"text", check_text(context, known.usecase, check)}};
+            {"text", check_text(context.language.texts, context.language.id, known.usecase, check)}};
 }
 
 Json case_data(const Context& context, const Known& known, const LabRun& run, std::size_t index) {
     const auto& result = run.cases[index];
-    const bool labels = run.engine.kind == EngineKind::classifier;
+    const bool labels = run.classifier.has_value();
     const auto answer = labels ? label_title(known.usecase, result.answer) : result.answer;
     auto checks = Json::array();
     for (const auto& check : result.checks) checks.push_back(check_data(context, known, check));
@@ -97,9 +97,10 @@ Json classifier_data(const Context& context, const Known& known, const Classifie
     const auto& test = details.test;
     Json out{{"chart", recall_chart(context, known, test)},
              {"macro_f1", context.number(test.macro_f1, 2)},
-             {"trained", fill(context.t("lab.trained"), {{"train", context.number(static_cast<double>(details.train_mails))},
-                                                         {"test", context.number(static_cast<double>(test.cases))},
-                                                         {"time", context.duration(details.train_ms)}})},
+             {"trained", fill(context.t(details.train_mails > 0 ? "lab.trained" : "lab.not_trained"),
+                              {{"train", context.number(static_cast<double>(details.train_mails))},
+                               {"test", context.number(static_cast<double>(test.cases))},
+                               {"time", context.duration(details.train_ms)}})},
              {"labels", Json::array()},
              {"confusion", Json::array()}};
     for (std::size_t i = 0; i < test.labels.size(); ++i) {
@@ -110,7 +111,7 @@ Json classifier_data(const Context& context, const Known& known, const Classifie
 }
 
 std::string times_text(const Context& context, const LabRun& run) {
-    const auto key = run.engine.kind == EngineKind::classifier ? "lab.times_classifier" : "lab.times_chat";
+    const auto key = run.classifier ? "lab.times_classifier" : "lab.times_chat";
     return fill(context.t(key), {{"first", context.duration(run.first_token.p50)},
                                  {"p50", context.duration(run.total.p50)},
                                  {"p90", context.duration(run.total.p90)}});
@@ -133,7 +134,9 @@ Result<Json> run_page_data(const Context& context, const LabRun& run) {
     data["verdict"] = fill(context.t("lab.verdict." + state), {{"value", context.percent(run.value)},
                                                                {"bar", context.percent(run.bar)},
                                                                {"problem", people::in_language(context.language.id, run.problem)}});
-    data["alert"] = state == "passed" ? "success" : state == "synthetic" ? "warning" : "danger";
+    data["alert"] = state == "passed" ? "success" : run.engine.real() || !run.complete() ? "danger" : "warning";
+    data["slug"] = std::string(slug_of(run.usecase));
+    data["known"] = known.gold != nullptr && TRY(context.town.content())->gold_of(run.usecase) != nullptr;
     data["usecase_title"] = known.usecase.title;
     data["bar_reason"] = known.usecase.bar.reason;
     data["is_classifier"] = run.classifier.has_value();
@@ -147,7 +150,9 @@ Result<Json> run_page_data(const Context& context, const LabRun& run) {
     if (run.classifier) data["classifier"] = classifier_data(context, known, *run.classifier);
     data["cases"] = Json::array();
     for (std::size_t i = 0; i < run.cases.size(); ++i) data["cases"].push_back(case_data(context, known, run, i));
-    data["cases_lead"] = fill(context.t(run.engine.synthetic ? "lab.cases_lead_synthetic" : "lab.cases_lead"),
+    data["cases_lead"] = fill(context.t(run.engine.real()     ? "lab.cases_lead"
+                                        : run.engine.scripted ? "lab.cases_lead_scripted"
+                                                              : "lab.cases_lead_synthetic"),
                               {{"passed", std::to_string(run.cases_passed())}, {"all", std::to_string(run.cases.size())}});
     data["others"] = TRY(other_runs(context, run));
     data["has_others"] = !data["others"].empty();

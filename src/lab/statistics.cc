@@ -33,6 +33,17 @@ Interval bootstrap_mean(std::span<const double> samples, const Random& random) {
     return {percentile(means, tail), percentile(means, 1 - tail)};
 }
 
+Interval wilson(std::size_t successes, std::size_t all) {
+    if (all == 0) return {0, 1};
+    constexpr double z = 1.959963984540054;  // 97.5 % quantile of the normal distribution
+    const auto n = static_cast<double>(all);
+    const double share = static_cast<double>(successes) / n;
+    const double centre = share + z * z / (2 * n);
+    const double half = z * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+    const double scale = 1 + z * z / n;
+    return {std::max(0.0, (centre - half) / scale), std::min(1.0, (centre + half) / scale)};
+}
+
 double percentile(std::vector<double> samples, double share) {
     if (samples.empty()) return 0;
     std::ranges::sort(samples);

@@ -21,6 +21,9 @@ inline constexpr double interval_level = 0.95;
 // are equal it is a single point: few samples then look surer than they are. No samples: 0..0.
 [[nodiscard]] Interval bootstrap_mean(std::span<const double> samples, const Random& random);
 
+// 95 % interval of a share by Wilson's score method (Wilson 1927, JASA 22, 209-212), without correction for continuity. 0..1 for none.
+[[nodiscard]] Interval wilson(std::size_t successes, std::size_t all);
+
 [[nodiscard]] double mean(std::span<const double> samples);  // 0 for none
 
 // Nearest rank: the smallest sample that at least `share` (0..1) of the samples do not exceed. 0 for none.

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-#include "net/http.h"
+#include "net/client.h"
 
 namespace kireise::net {
 
@@ -31,5 +31,11 @@ struct SecureResponse {
 // invalid for another address; unavailable when nobody answers in time or the certificate is not trusted; too_large over body_limit. Any
 // HTTP status is a success of the call.
 [[nodiscard]] Result<SecureResponse> fetch(const SecureRequest& request);
+
+// The same for an answer that comes over minutes: the body of a 2xx answer goes piece by piece to on_piece (false: stop reading, a success)
+// and stays out of the response; other answers are read whole. Instead of time_limit: 10 s to connect, then `silence_limit` (rounded up to
+// whole seconds) as the longest pause.
+[[nodiscard]] Result<SecureResponse> fetch_streaming(const SecureRequest& request, std::chrono::milliseconds silence_limit,
+                                                     const OnPiece& on_piece);
 
 }  // namespace kireise::net

@@ -91,7 +91,7 @@ QualityLeg quality_leg(const blueprint::UseCase& usecase, const std::optional<la
     QualityLeg leg{.metric = usecase.bar.metric, .bar = usecase.bar.minimum};
     if (!run || !run->complete()) return leg;
     leg.source = Source::measured;
-    leg.synthetic = run->engine.synthetic;
+    leg.synthetic = !run->engine.real();
     leg.metric = run->metric;
     leg.value = run->value;
     leg.interval = run->interval;
@@ -104,7 +104,7 @@ QualityLeg quality_leg(const blueprint::UseCase& usecase, const std::optional<la
 
 SpeedLeg classifier_leg(const blueprint::UseCase& usecase, const std::optional<lab::RunSummary>& run) {
     SpeedLeg leg{.limit = usecase.speed};
-    if (!run || !run->complete() || run->engine.kind != lab::EngineKind::classifier) return leg;
+    if (!run || !run->complete() || run->engine.kind == lab::EngineKind::chat) return leg;
     leg.source = Source::measured;
     leg.p50 = {exactly(run->first_token.p50), exactly(run->total.p50)};
     leg.p90 = {exactly(run->first_token.p90), exactly(run->total.p90)};

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lab/lab_store.h"
+#include "lab/run.h"
 #include "placement/inventory_store.h"
 #include "usecases/ranking.h"
 
@@ -61,7 +61,7 @@ class Judging {
         const auto& [usecase, run, open_gates] = judged;
         if (usecase.approach == Approach::classifier) return classifier_leg(usecase, run);
         if (usecase.approach != Approach::llm) return {.limit = usecase.speed};
-        const bool real_test = run && !run->engine.synthetic;
+        const bool real_test = run && run->engine.real();
         const auto model = real_test ? run->engine.model : usecase.model.value_or("");
         const auto counts = pc_class == nullptr ? std::nullopt : measurement_for(fleet_, *pc_class, reports_, model);
         const auto pc = counts ? std::optional(counts->pc) : std::nullopt;
@@ -123,7 +123,7 @@ Result<Verdicts> current_verdicts(const people::Town& town, std::string_view pc_
     const auto ranking = usecases::rank(out.content->method(), out.content->all<blueprint::UseCase>());
     for (const auto& ranked : ranking.ranked) {
         const auto& usecase = *out.content->find<blueprint::UseCase>(ranked.id);
-        const Judged judged{usecase, TRY(lab::latest_summary(town.db(), usecase.id)), ranked.open_gates};
+        const Judged judged{usecase, TRY(lab::counting_run(town.db(), *out.content, usecase)), ranked.open_gates};
         out.verdicts.push_back(judging.verdict(judged, out.shown_class()));
         out.fleetwide.push_back(judging.fleetwide(judged));
     }
