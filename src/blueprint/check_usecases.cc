@@ -82,6 +82,10 @@ void check_gold(const Content& content, Report& report, const GoldCases& gold) {
     const auto* usecase = content.find<UseCase>(gold.usecase);
     if (usecase == nullptr) return;
     for (std::size_t i = 0; i < gold.cases.size(); ++i) {
+        check_unique(report, gold.id, fmt::format("/cases/{}/sources", i), gold.cases[i].sources, &GoldSource::id);
+        const bool quotes = std::ranges::find(gold.cases[i].checks, CheckKind::quotes, &Check::kind) != gold.cases[i].checks.end();
+        if (quotes && gold.cases[i].sources.empty())
+            report.at(gold.id, fmt::format("/cases/{}/checks", i), "A case with the check quotes needs sources that can be cited.");
         for (std::size_t k = 0; k < gold.cases[i].checks.size(); ++k) {
             const auto& check = gold.cases[i].checks[k];
             if (check.kind != CheckKind::label) continue;

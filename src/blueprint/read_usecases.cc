@@ -136,9 +136,15 @@ static void from_json(const Json& json, Check& out) {
     out.parameters = json;
 }
 
+static void from_json(const Json& json, GoldSource& out) {
+    read(json, "id", out.id);
+    read(json, "text", out.text);
+}
+
 static void from_json(const Json& json, GoldCase& out) {
     read(json, "id", out.id);
     read(json, "input", out.input);
+    read_if_present(json, "sources", out.sources);
     read(json, "checks", out.checks);
     read(json, "note", out.note);
 }

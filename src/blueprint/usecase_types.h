@@ -183,9 +183,9 @@ struct Workload {
     Basis basis;
 };
 
-enum class CheckKind { label, contains, forbids, max_chars, min_chars, json_schema, refuses, cites, max_lix, chrf };
+enum class CheckKind { label, contains, forbids, max_chars, min_chars, json_schema, refuses, cites, quotes, max_lix, max_wiener, chrf };
 
-constexpr EnumIds<CheckKind, 10> enum_ids(CheckKind) {
+constexpr EnumIds<CheckKind, 12> enum_ids(CheckKind) {
     return {{{CheckKind::label, "label"},
              {CheckKind::contains, "contains"},
              {CheckKind::forbids, "forbids"},
@@ -194,7 +194,9 @@ constexpr EnumIds<CheckKind, 10> enum_ids(CheckKind) {
              {CheckKind::json_schema, "json_schema"},
              {CheckKind::refuses, "refuses"},
              {CheckKind::cites, "cites"},
+             {CheckKind::quotes, "quotes"},
              {CheckKind::max_lix, "max_lix"},
+             {CheckKind::max_wiener, "max_wiener"},
              {CheckKind::chrf, "chrf"}}};
 }
 
@@ -203,10 +205,16 @@ struct Check {
     Json parameters;  // the check as written, with its kind
 };
 
+struct GoldSource {
+    std::string id;  // by which an answer cites it: [a-z0-9-]
+    std::string text;
+};
+
 struct GoldCase {
     std::string id;
     std::string input;
-    std::vector<Check> checks;  // all must pass
+    std::vector<GoldSource> sources = {};  // what the answer may rest on; the engine gets them behind the input
+    std::vector<Check> checks;             // all must pass
     std::string note;
 };
 

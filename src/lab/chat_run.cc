@@ -12,6 +12,14 @@ Result<engines::ChatAnswer> ask_engine(const engines::Endpoint& endpoint, const 
     return engines::chat(endpoint, messages, options);
 }
 
+// The sources follow the text, each behind the id by which it is to be cited.
+std::string input_of(const blueprint::GoldCase& gold) {
+    auto out = gold.input;
+    if (!gold.sources.empty()) out += "\n\nQuellen:\n";
+    for (const auto& source : gold.sources) out += fmt::format("[{}] {}\n", source.id, source.text);
+    return out;
+}
+
 CaseResult with_answer(const blueprint::GoldCase& gold, const engines::ChatAnswer& answer) {
     return judged({.id = gold.id,
                    .input = gold.input,
@@ -46,7 +54,7 @@ Result<LabRun> run_chat(const blueprint::Snapshot& content, const blueprint::Use
     const engines::ChatOptions options{
         .temperature = prompt->temperature, .max_tokens = prompt->max_tokens, .seed = answer_seed, .silence_limit = engine.silence_limit};
     for (const auto& each : gold->cases) {
-        const std::vector<engines::Message> messages{{"system", prompt->text}, {"user", each.input}};
+        const std::vector<engines::Message> messages{{"system", prompt->text}, {"user", input_of(each)}};
         const auto answer = (ask ? ask : ask_engine)(engine.endpoint, messages, options);
         if (!answer && answer.error().kind != ErrorKind::too_large) {
             run.problem = answer.error().message;

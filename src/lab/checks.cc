@@ -8,6 +8,7 @@
 #include "blueprint/schema_check.h"
 #include "lab/chrf.h"
 #include "lab/letters.h"
+#include "lab/quoting.h"
 #include "lab/readability.h"
 
 namespace kireise::lab {
@@ -74,6 +75,21 @@ Finding lix(const Json& parameters, std::string_view answer) {
     return at_most(counted.lix(), parameters.at("value").get<double>(), "max_lix");
 }
 
+Finding wiener(const Json& parameters, std::string_view answer) {
+    const auto counted = readability_of(answer);
+    if (counted.words == 0) return {false, "max_lix-empty"};
+    return at_most(counted.wiener(), parameters.at("value").get<double>(), "max_wiener");
+}
+
+Finding quotes(const Json& parameters, std::string_view answer, const std::vector<blueprint::GoldSource>& sources) {
+    const auto found = check_quotes(answer, sources);
+    if (!found.unknown.empty()) return {false, "quotes-unknown", {{"found", found.unknown}}};
+    if (found.citations == 0) return {false, "quotes-missing"};
+    const double minimum = parameters.at("minimum").get<double>();
+    const Json values{{"n", found.citations}, {"value", 100 * found.least}, {"limit", 100 * minimum}, {"claim", found.least_claim}};
+    return {found.least >= minimum, found.least >= minimum ? "quotes-supported" : "quotes-unsupported", values};
+}
+
 Finding json_schema(const Json& parameters, std::string_view answer) {
     const auto schema = blueprint::Schema::parse(parameters.at("schema").dump());
     if (!schema) return {false, "json_schema-broken", {{"problem", schema.error().message}}};
@@ -116,7 +132,7 @@ Finding refuses(std::string_view answer) {
     return {false, "refuses-missing"};
 }
 
-Finding find(const blueprint::Check& check, std::string_view answer) {
+Finding find(const blueprint::Check& check, std::string_view answer, const std::vector<blueprint::GoldSource>& sources) {
     const auto& parameters = check.parameters;
     switch (check.kind) {
         case CheckKind::label: return label(parameters, answer);
@@ -127,7 +143,9 @@ Finding find(const blueprint::Check& check, std::string_view answer) {
         case CheckKind::min_chars: return at_least(characters(answer), parameters.at("value").get<double>(), "min_chars");
         case CheckKind::json_schema: return json_schema(parameters, answer);
         case CheckKind::refuses: return refuses(answer);
+        case CheckKind::quotes: return quotes(parameters, answer, sources);
         case CheckKind::max_lix: return lix(parameters, answer);
+        case CheckKind::max_wiener: return wiener(parameters, answer);
         case CheckKind::chrf:
             return at_least(chrf(answer, parameters.at("reference").get<std::string>()), parameters.at("minimum").get<double>(), "chrf");
     }
@@ -136,9 +154,9 @@ Finding find(const blueprint::Check& check, std::string_view answer) {
 
 }  // namespace
 
-CheckResult run_check(const blueprint::Check& check, std::string_view answer) {
+CheckResult run_check(const blueprint::Check& check, std::string_view answer, const std::vector<blueprint::GoldSource>& sources) {
     try {
-        auto found = find(check, answer);
+        auto found = find(check, answer, sources);
         return {check.kind, found.passed, std::move(found.sentence), std::move(found.values)};
     } catch (const Json::exception&) {
         return {check.kind, false, "broken"};

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json.h"
 #include "blueprint/usecase_types.h"
@@ -21,11 +22,14 @@ struct CheckResult {
 // label         the answer, without white space around it, is the id of the label
 // contains, cites, forbids   one of the texts stands in the answer; see folded() for what counts as equal
 // max_chars, min_chars       code points
-// max_lix       see readability.h; an answer without words does not pass
+// quotes        sources are cited, all of them exist, and each claim's words stand in what it cites, to `minimum` at least (quoting.h)
+// max_lix, max_wiener   see readability.h; an answer without words does not pass
 // chrf          see chrf.h
 // json_schema   the whole answer is JSON and valid against the schema (draft 7), within the caps of blueprint/schema_check.h
 // refuses       a heuristic: one of a list of German and English phrases of refusal or "not known" stands in the answer
 // A check whose parameters are broken does not pass and says so.
-[[nodiscard]] CheckResult run_check(const blueprint::Check& check, std::string_view answer);
+// `sources` are those of the case, for quotes.
+[[nodiscard]] CheckResult run_check(const blueprint::Check& check, std::string_view answer,
+                                    const std::vector<blueprint::GoldSource>& sources = {});
 
 }  // namespace kireise::lab

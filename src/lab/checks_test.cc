@@ -88,5 +88,22 @@ TEST(Checks, BrokenParametersNeverPass) {
     expect({{"kind", "max_chars"}, {"value", "many"}}, "Text.", false, "broken");
 }
 
+TEST(Checks, QuotesMustExistAndSupportTheClaim) {
+    const std::vector<blueprint::GoldSource> sources{{"s1", "Die Gebühr beträgt 37 Euro."}};
+    const blueprint::Check check{blueprint::CheckKind::quotes, {{"kind", "quotes"}, {"minimum", 0.8}}};
+    const auto sentence = [&](std::string_view answer) { return run_check(check, answer, sources).sentence; };
+    EXPECT_TRUE(run_check(check, "Die Gebühr beträgt 37 Euro [s1].", sources).passed);
+    EXPECT_EQ(sentence("Die Gebühr beträgt 99 Euro [s1]."), "quotes-unsupported");
+    EXPECT_EQ(sentence("Die Gebühr beträgt 37 Euro [s2]."), "quotes-unknown");
+    EXPECT_EQ(sentence("Die Gebühr beträgt 37 Euro."), "quotes-missing");
+}
+
+TEST(Checks, WienerSachtextformelHasALimit) {
+    const blueprint::Check check{blueprint::CheckKind::max_wiener, {{"kind", "max_wiener"}, {"value", 5.5}}};
+    EXPECT_FALSE(run_check(check, "Ihr Personalausweis ist da. Sie können ihn im Rathaus abholen.").passed);
+    EXPECT_TRUE(run_check(check, "Ihr Pass ist da. Sie können ihn holen.").passed);
+    EXPECT_EQ(run_check(check, "").sentence, "max_lix-empty");
+}
+
 }  // namespace
 }  // namespace kireise::lab

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "lab/letters.h"
+#include "lab/syllables.h"
 
 namespace kireise::lab {
 namespace {
@@ -93,6 +94,9 @@ class Counter {
         ++out_.words;
         ++words_in_sentence_;
         if (std::ranges::count_if(word_, is_letter) >= long_word_letters) ++out_.long_words;
+        const auto spoken = syllables(word_);
+        if (spoken == 1) ++out_.one_syllable;
+        if (spoken >= 3) ++out_.three_syllables;
         return at;
     }
 
@@ -123,6 +127,13 @@ class Counter {
 double Readability::lix() const {
     if (words == 0) return 0;
     return static_cast<double>(words) / sentences + 100.0 * long_words / words;
+}
+
+double Readability::wiener() const {
+    if (words == 0) return 0;
+    const auto percent_of_words = [this](int count) { return 100.0 * count / words; };
+    return 0.1935 * percent_of_words(three_syllables) + 0.1672 * words / sentences + 0.1297 * percent_of_words(long_words) -
+           0.0327 * percent_of_words(one_syllable) - 0.875;
 }
 
 Readability readability_of(std::string_view utf8) {

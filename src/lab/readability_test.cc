@@ -21,6 +21,26 @@ TEST(Readability, LixByHand) {
     EXPECT_DOUBLE_EQ(counted.lix(), 35.0);
 }
 
+TEST(Readability, WienerSachtextformelByHand) {
+    // Ihr Per-so-nal-aus-weis ist da. Sie kön-nen ihn im Rat-haus ab-ho-len. 10 words, 2 sentences; of three and more syllables 2
+    // (Personalausweis, abholen), of more than six letters 3, of one syllable 6 (Ihr, ist, da, Sie, ihn, im):
+    // 0.1935 * 20 + 0.1672 * 5 + 0.1297 * 30 - 0.0327 * 60 - 0.875 = 3.87 + 0.836 + 3.891 - 1.962 - 0.875 = 5.76.
+    const auto counted = readability_of("Ihr Personalausweis ist da. Sie können ihn im Rathaus abholen.");
+    EXPECT_EQ(counted.three_syllables, 2);
+    EXPECT_EQ(counted.one_syllable, 6);
+    EXPECT_NEAR(counted.wiener(), 5.76, 1e-9);
+    EXPECT_EQ(readability_of("").wiener(), 0.0);
+}
+
+TEST(Readability, AnOfficialSentenceIsHarderThanAPlainOne) {
+    const auto official = readability_of(
+        "Unter Bezugnahme auf Ihre diesbezügliche Antragstellung wird Ihnen mitgeteilt, dass die Bewilligungsvoraussetzungen nicht "
+        "vorliegen.");
+    const auto plain = readability_of("Sie haben einen Antrag gestellt. Wir müssen ihn leider ablehnen.");
+    EXPECT_GT(official.wiener(), 12);
+    EXPECT_LT(plain.wiener(), 7);
+}
+
 TEST(Readability, SixLettersAreShortAndUmlautsAreOneLetter) {
     expect_counts("Straße Gebühr", 2, 1, 0);
     expect_counts("Straßen Gebühren", 2, 1, 2);

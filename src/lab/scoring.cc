@@ -42,7 +42,7 @@ LabRun begin_run(const blueprint::UseCase& usecase, const RunHead& head, EngineU
 }
 
 CaseResult judged(CaseResult answered, const blueprint::GoldCase& gold) {
-    for (const auto& check : gold.checks) answered.checks.push_back(run_check(check, answered.answer));
+    for (const auto& check : gold.checks) answered.checks.push_back(run_check(check, answered.answer, gold.sources));
     answered.passed = all_passed(answered, false);
     return answered;
 }
