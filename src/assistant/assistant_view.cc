@@ -52,6 +52,8 @@ Json engine_view(const Context& context, const blueprint::Snapshot& content, con
     const bool may_see_detail = context.has(people::Role::it) || context.has(people::Role::admin);
     Json view{{"name", engine_name(context.language, hub.info())},
               {"synthetic", hub.info().synthetic},
+              {"scripted", hub.info().scripted},
+              {"real", hub.info().real()},
               {"state", text(context.language, "engine." + std::string(blueprint::to_id(status.state)))},
               {"detail", may_see_detail ? people::in_language(context.language.id, status.problem) : ""}};
     for (const auto& place : content.vocabulary().engine_locations) {

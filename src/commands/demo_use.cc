@@ -26,7 +26,7 @@ StepResult missing(const Walk& walk, const Error& problem) {
 
 StepResult run_result(const Walk& walk, const lab::LabRun& run) {
     const auto samples = std::to_string(run.samples);
-    if (run.engine.synthetic) return {people::fill(walk.io.t("commands.demo.run_synthetic"), {{"samples", samples}})};
+    if (!run.engine.real()) return {people::fill(walk.io.t("commands.demo.run_synthetic"), {{"samples", samples}})};
     return {people::fill(walk.io.t("commands.demo.run"),
                          {{"value", number(100 * run.value, 1, walk.io.lang)},
                           {"bar", number(100 * run.bar, 0, walk.io.lang)},
@@ -62,7 +62,10 @@ Result<StepResult> demo_probe(Walk& walk) {
 
 Result<StepResult> demo_classifier(Walk& walk) {
     auto run = TRY(lab::latest_run(walk.town.db(), "usecase/mail-sorting"));
-    if (!run) run = TRY(lab::test_classifier(walk.town, "usecase/mail-sorting"));
+    if (!run) {
+        TRY(lab::test_rules(walk.town, "usecase/mail-sorting"));  // what the classifier is compared with
+        run = TRY(lab::test_classifier(walk.town, "usecase/mail-sorting"));
+    }
     TRY(write_run(walk, *run, "praxistest-posteingang.json"));
     return run_result(walk, *run);
 }
@@ -75,7 +78,8 @@ Result<StepResult> demo_language(Walk& walk) {
         assistant::EngineHub hub(settings);
         const auto endpoint = hub.endpoint();
         if (!endpoint) return missing(walk, endpoint.error());
-        run = TRY(lab::test_chat(walk.town, "usecase/plain-language", {*endpoint, hub.info().name, "", hub.info().synthetic}));
+        run = TRY(lab::test_chat(walk.town, "usecase/plain-language",
+                                 {*endpoint, hub.info().name, hub.info().model_class, hub.info().synthetic, hub.info().scripted}));
     }
     TRY(write_run(walk, *run, "praxistest-verstaendliche-sprache.json"));
     return run_result(walk, *run);

@@ -103,6 +103,7 @@ Json result_data(const people::Context& context, const RunSummary& run) {
             {"complete", run.complete()},
             {"value", has_value(run) ? context.percent(run.value) : ""},
             {"interval", has_value(run) ? interval : ""},
+            {"note", run.engine.real() ? "" : context.t(run.engine.scripted ? "lab.scripted_note" : "lab.synthetic_note")},
             {"engine", engine_text(context, run.engine)},
             {"date", german_time(run.started)},
             {"href", "/tests/" + run.id}};
