@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "base/text.h"
 
@@ -73,7 +74,8 @@ std::optional<double> minutes_from(std::string_view text) {
     std::ranges::replace(plain, ',', '.');
     double value = 0;
     const auto [end, code] = std::from_chars(plain.data(), plain.data() + plain.size(), value, std::chars_format::fixed);
-    return code == std::errc{} && end == plain.data() + plain.size() ? std::optional(value) : std::nullopt;
+    const bool number = code == std::errc{} && end == plain.data() + plain.size() && std::isfinite(value);
+    return number ? std::optional(value) : std::nullopt;
 }
 
 ReadTrial read_trial(const people::Context& context, const blueprint::Snapshot& content, const Trial& before) {

@@ -27,7 +27,7 @@ class TrialPages : public ::testing::Test {
                 {"before", ""},    {"after", ""},        {"errors", ""},        {"feedback", "Gut."}};
     }
     static net::Fields with(net::Fields fields, const net::Fields& more) {
-        fields.insert(fields.end(), more.begin(), more.end());
+        fields.insert(more.begin(), more.end());
         return fields;
     }
     Trial newest() { return trials_of(town.town().db(), "usecase/plain-language").value().front(); }
@@ -71,8 +71,8 @@ TEST_F(TrialPages, TheSecondOfTwoEditsIsToldAndKeepsWhatWasTyped) {
 
 TEST_F(TrialPages, WrongValuesAreToldAndNothingIsKept) {
     auto fields = form();
-    fields[6].second = "zwölf";
-    fields[2].second = "-4";
+    fields.find("before")->second = "zwölf";
+    fields.find("people-clerk")->second = "-4";
     const auto answer = town.post(path, fields, Role::coordination);
     EXPECT_EQ(answer.status, 400);
     EXPECT_THAT(answer.body, AllOf(HasSubstr("Minuten: "), HasSubstr("Teilnehmende: ")));
