@@ -180,6 +180,12 @@ TEST_F(PlacementPages, TheSpeedIsThatOfTheModelThatWasTested) {
     EXPECT_THAT(town.get("/verdicts").body, AllOf(HasSubstr("Voraussichtlich erstes Wort nach"), HasSubstr(" bis "),
                                                   ::testing::ContainsRegex("(läuft|technisch) voraussichtlich")));
     test("usecase/plain-language", 0.9, false, "");
+    EXPECT_EQ(verdict("usecase/plain-language").speed.model, "model/dense-8b") << "a model on no rung hides none that passed";
+}
+
+TEST_F(PlacementPages, AModelOfUnknownSizeGivesNoSpeed) {
+    measure("model/dense-1b", 300, 40);
+    test("usecase/plain-language", 0.9, false, "");
     EXPECT_EQ(verdict("usecase/plain-language").place, Place::not_tested) << "a model of unknown size";
     EXPECT_THAT(town.get("/verdicts/plain-language").body, HasSubstr("keine Größe bekannt"));
 }
