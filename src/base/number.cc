@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 
 namespace kireise {
@@ -75,6 +76,13 @@ std::string duration(double milliseconds, std::string_view lang) {
     const bool whole = value >= 9.95 || std::fmod(tenths, 10) == 0;
     const auto& names = is_english(lang) ? unit->english : unit->german;
     return with_unit(whole ? std::round(value) : value, whole ? 0 : 1, names[tenths == 10 ? 0 : 1], lang);
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    std::int64_t value = 0;
+    const auto* const end = text.data() + text.size();
+    const auto [parsed, problem] = std::from_chars(text.data(), end, value);
+    return problem == std::errc{} && parsed == end ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace kireise

@@ -3,6 +3,7 @@
 // A number and its unit are held together by a no-break space.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,5 +23,9 @@ namespace kireise {
 
 // 1234567.5 with 1 decimal -> "1.234.567,5": for files that are German whatever the reader's language.
 [[nodiscard]] std::string german_number(double value, int decimals = 0);
+
+// What stands in an address or a field of a form: digits alone, with "-" before them if need be. nullopt for anything else, also for
+// white space and for what does not fit.
+[[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view text);
 
 }  // namespace kireise

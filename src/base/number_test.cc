@@ -26,6 +26,14 @@ TEST(Number, PercentAndSize) {
     EXPECT_EQ(memory_size(std::uint64_t{1536} << 20U, "de"), "1,5\u00a0GB");
 }
 
+TEST(Number, WholeNumberTakesDigitsAlone) {
+    EXPECT_EQ(whole_number("42"), 42);
+    EXPECT_EQ(whole_number("-7"), -7);
+    for (const auto* text : {"", "4 2", " 42", "42 ", "4.2", "+4", "0x10", "vier", "9223372036854775808"}) {
+        EXPECT_EQ(whole_number(text), std::nullopt) << text;
+    }
+}
+
 TEST(Number, DurationNamesTheLargestUnitThatFits) {
     EXPECT_EQ(duration(3, "de"), "unter 0,1\u00a0Sekunden");
     EXPECT_EQ(duration(50, "de"), "0,1\u00a0Sekunden");

@@ -10,25 +10,21 @@
 namespace kireise::commands {
 namespace {
 
-std::vector<std::string> role_ids(people::Roles roles) {
-    std::vector<std::string> ids;
-    for (const auto role : people::all_roles) {
-        if (roles.has(role)) ids.emplace_back(id_of(role));
-    }
-    return ids;
-}
-
-void print_person(const people::DirectoryPerson& person, const std::vector<std::string>& roles, Io& io) {
+void print_person(const people::DirectoryPerson& person, people::Roles roles, Io& io) {
     if (io.json) {
-        const Json out{
-            {"dn", person.dn}, {"subject", person.subject},    {"login", person.login}, {"name", person.name}, {"groups", person.groups},
-            {"roles", roles},  {"may_sign_in", !roles.empty()}};
+        const Json out{{"dn", person.dn},
+                       {"subject", person.subject},
+                       {"login", person.login},
+                       {"name", person.name},
+                       {"groups", person.groups},
+                       {"roles", roles == people::Roles{} ? Json::array() : Json(split(role_ids(roles), ' '))},
+                       {"may_sign_in", roles != people::Roles{}}};
         fmt::print(io.out, "{}\n", out.dump(2));
         return;
     }
     fmt::print(io.out, "dn\t{}\nsubject\t{}\nlogin\t{}\nname\t{}\n", person.dn, person.subject, person.login, person.name);
     for (const auto& group : person.groups) fmt::print(io.out, "group\t{}\n", group);
-    fmt::print(io.out, "roles\t{}\n", roles.empty() ? io.t("admin.directory_no_group") : join(roles, ","));
+    fmt::print(io.out, "roles\t{}\n", roles == people::Roles{} ? io.t("admin.directory_no_group") : role_ids(roles, ","));
 }
 
 Result<> test_directory(const Arguments& arguments, Io& io) {
@@ -46,7 +42,7 @@ Result<> test_directory(const Arguments& arguments, Io& io) {
                                                       login, ways.directory->settings().base, ways.directory->settings().filter));
     }
     const auto roles = people::roles_of_groups(ways.directory->settings().groups, person->groups);
-    print_person(*person, roles ? role_ids(*roles) : std::vector<std::string>{}, io);
+    print_person(*person, roles.value_or(people::Roles{}), io);
     return {};
 }
 

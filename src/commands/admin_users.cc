@@ -10,14 +10,6 @@
 namespace kireise::commands {
 namespace {
 
-std::string role_list(people::Roles roles, std::string_view separator) {
-    std::vector<std::string> ids;
-    for (const auto role : people::all_roles) {
-        if (roles.has(role)) ids.emplace_back(id_of(role));
-    }
-    return join(ids, separator);
-}
-
 Result<people::Roles> roles_in(const std::string& text) {
     auto roles = people::only(people::Role::staff);
     for (const auto& id : split(text, ',')) {
@@ -25,7 +17,7 @@ Result<people::Roles> roles_in(const std::string& text) {
         const auto role = people::parse_role(trim(id));
         if (!role) {
             return fail(ErrorKind::invalid,
-                        fmt::format("There is no role \"{}\"; the roles are {}.", id, role_list(people::signed_in, ", ")));
+                        fmt::format("There is no role \"{}\"; the roles are {}.", id, role_ids(people::signed_in, ", ")));
         }
         roles = roles.with(*role);
     }
@@ -60,13 +52,13 @@ Result<> list_users(const Arguments& arguments, Io& io) {
         const auto found = TRY(people::find_accounts(town->db(), town->now(), "", page));
         for (const auto& state : found.accounts) {
             if (!io.json) {
-                fmt::print(io.out, "{}\t{}\t{}\t{}\n", state.account.login, state.account.name, role_list(state.account.roles, ","),
+                fmt::print(io.out, "{}\t{}\t{}\t{}\n", state.account.login, state.account.name, role_ids(state.account.roles, ","),
                            standing(state));
             } else {
                 users.push_back({{"login", state.account.login},
                                  {"name", state.account.name},
                                  {"profile", state.account.profile},
-                                 {"roles", split(role_list(state.account.roles, ","), ',')},
+                                 {"roles", split(role_ids(state.account.roles, ","), ',')},
                                  {"state", standing(state)}});
             }
         }

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "people/page.h"
 
@@ -19,12 +18,6 @@ std::string list_path(const FundingKind& kind) { return kind.single ? "/funding"
 std::string entry_path(const FundingEntry& entry) { return fmt::format("/funding/{}/{}", entry.kind, entry.id); }
 bool has_document(const FundingKind& kind) {
     return std::ranges::find(kind.fields, FieldType::document, &FundingField::type) != kind.fields.end();
-}
-
-std::int64_t whole_number(std::string_view text, std::int64_t otherwise) {
-    std::int64_t out = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
-    return code == std::errc{} && end == text.data() + text.size() ? out : otherwise;
 }
 
 Result<FundingEntry> named_entry(const Context& context, const FundingKind& kind) {

@@ -13,7 +13,6 @@ namespace kireise::journey {
 [[nodiscard]] std::string list_path(const FundingKind& kind);
 [[nodiscard]] std::string entry_path(const FundingEntry& entry);
 [[nodiscard]] bool has_document(const FundingKind& kind);
-[[nodiscard]] std::int64_t whole_number(std::string_view text, std::int64_t otherwise);
 
 // The entry that the path names; a single one that does not exist yet is empty.
 [[nodiscard]] Result<FundingEntry> named_entry(const people::Context& context, const FundingKind& kind);

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "base/number.h"
 #include "base/sha256.h"
 #include "journey/funding_entry.h"
 #include "journey/funding_form.h"
@@ -99,7 +99,7 @@ Result<> store_entry(const Context& context, const FundingEntry& entry) {
 
 Result<net::Outcome> save(const Context& context, const FundingKind& kind, const FundingEntry& old) {
     Draft draft{.id = old.version == 0 && !kind.single ? "" : old.id,
-                .version = whole_number(context.form.value("version"), 0),
+                .version = whole_number(context.form.value("version")).value_or(0),
                 .typed = typed_in(kind, context.form)};
     if (const auto name = old.values.find("document_name"); name != old.values.end()) draft.typed["document_name"] = name->second;
     auto checked = check_funding_values(kind, draft.typed, ids_of(TRY(line_titles(context.town))));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/number.h"
 #include "journey/funding_entry.h"
 #include "journey/funding_form.h"
 #include "journey/journey_pages.h"
@@ -54,7 +55,7 @@ Json paging_data(const Context& context, const FundingKind& kind, std::int64_t p
 }  // namespace
 
 Result<net::Outcome> show_funding_list(const Context& context, const FundingKind& kind) {
-    const auto page = std::clamp<std::int64_t>(whole_number(context.request.parameter("page"), 1), 1, 1'000'000);
+    const auto page = std::clamp<std::int64_t>(whole_number(context.request.parameter("page")).value_or(1), 1, 1'000'000);
     const auto found = TRY(funding_page(context.town, kind.id, page));
     const auto lines = TRY(line_titles(context.town));
     Json data{

@@ -1,18 +1,12 @@
 // From stored entries to the funding.
 
-#include <charconv>
-
+#include "base/number.h"
 #include "journey/funding.h"
 
 namespace kireise::journey {
 namespace {
 
-std::int64_t whole_of(const FundingEntry& entry, std::string_view field) {
-    const auto text = entry.value(field);
-    std::int64_t out = 0;
-    std::from_chars(text.data(), text.data() + text.size(), out);
-    return out;
-}
+std::int64_t whole_of(const FundingEntry& entry, std::string_view field) { return whole_number(entry.value(field)).value_or(0); }
 
 std::optional<Date> day_of(const FundingEntry& entry, std::string_view field) { return parse_date(entry.value(field)); }
 Date date_of(const FundingEntry& entry, std::string_view field) { return day_of(entry, field).value_or(Date{}); }

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "base/number.h"
 #include "base/sha256.h"
 #include "journey/funding_entry.h"
 #include "journey/funding_form.h"
@@ -30,7 +31,7 @@ Result<net::Outcome> confirm_removal(const Context& context, const FundingKind& 
 
 Result<net::Outcome> remove_entry(const Context& context, const FundingKind& kind) {
     auto entry = TRY(named_entry(context, kind));
-    entry.version = whole_number(context.form.value("version"), -1);
+    entry.version = whole_number(context.form.value("version")).value_or(-1);
     const auto removed = remove_funding_entry(context.town, context.account->id, entry);
     if (removed) return people::see(list_path(kind) + "?notice=deleted");
     if (removed.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("funding.conflict_delete"));

@@ -1,7 +1,6 @@
 #include "learning/course_pages.h"
 
-#include <charconv>
-
+#include "base/number.h"
 #include "formats/markdown.h"
 #include "learning/learner.h"
 #include "people/page.h"
@@ -63,12 +62,8 @@ Result<net::Outcome> show_course(Context& context) {
 }
 
 std::optional<int> section_number(const Context& context, const Course& course) {
-    const auto& text = context.path.at("n");
-    int n = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), n);
-    const bool whole = problem == std::errc{} && end == text.data() + text.size();
-    if (!whole || n < 1 || n > static_cast<int>(course.sections.size())) return std::nullopt;
-    return n;
+    const auto n = whole_number(context.path.at("n")).value_or(0);
+    return n >= 1 && std::cmp_less_equal(n, course.sections.size()) ? std::optional(static_cast<int>(n)) : std::nullopt;
 }
 
 Json block_view(const blueprint::Block& block, std::size_t number) {

@@ -68,23 +68,6 @@ Result<> signs_in_here(Connection& tx, const std::string& id) {
     return fail(ErrorKind::conflict, "This person signs in with the town's directory or identity provider and needs no password here.");
 }
 
-Result<> note(Connection& tx, const Deed& deed, std::string action, const std::string& id, std::string detail = {}) {
-    return audit(tx, deed.random, deed.now, {deed.actor, std::move(action), "account/" + id, std::move(detail)});
-}
-
-Result<> drop_sessions(Connection& tx, const std::string& id) {
-    TRY(store::execute(tx, "DELETE FROM session WHERE account = :id", id));
-    return {};
-}
-
-std::string role_ids(Roles roles) {
-    std::vector<std::string> ids;
-    for (const auto role : all_roles) {
-        if (roles.has(role)) ids.emplace_back(id_of(role));
-    }
-    return join(ids, " ");
-}
-
 }  // namespace
 
 Result<AccountPage> find_accounts(store::Database& db, Instant now, std::string_view search, int page) {
@@ -128,7 +111,7 @@ Result<Invited> create_invited(Connection& tx, const Deed& deed, const NewPerson
 Result<Invited> create_invited(store::Database& db, const Deed& deed, const NewPerson& person) {
     auto made = db.write([&](Connection& tx) -> Result<Invited> {
         auto invited = TRY(create_invited(tx, deed, person));
-        TRY(note(tx, deed, "account.created", invited.account, role_ids(person.roles)));
+        TRY(audit(tx, deed, "account.created", "account/" + invited.account, role_ids(person.roles)));
         return invited;
     });
     if (!made && made.error().kind == ErrorKind::conflict) {
@@ -142,7 +125,7 @@ Result<std::string> invite_again(store::Database& db, const Deed& deed, const st
         TRY(standing_of(tx, id));
         TRY(signs_in_here(tx, id));
         auto code = TRY(invite(tx, deed.random, deed.now, id));
-        TRY(note(tx, deed, "account.invited", id));
+        TRY(audit(tx, deed, "account.invited", "account/" + id));
         return code;
     });
 }
@@ -156,7 +139,7 @@ Result<> change_roles(store::Database& db, const Deed& deed, const std::string& 
         if (old.roles == roles) return {};
         if (old.rules() && !roles.has(Role::admin)) TRY(keep_an_admin(tx, id));
         TRY(store::execute(tx, "UPDATE account SET roles = :roles WHERE id = :id", roles.bits, id));
-        return note(tx, deed, "account.roles_changed", id, role_ids(old.roles) + " -> " + role_ids(roles));
+        return audit(tx, deed, "account.roles_changed", "account/" + id, role_ids(old.roles) + " -> " + role_ids(roles));
     });
 }
 
@@ -166,16 +149,16 @@ Result<> set_blocked(store::Database& db, const Deed& deed, const std::string& i
         if (old.blocked == blocked) return {};
         if (old.rules()) TRY(keep_an_admin(tx, id));
         TRY(store::execute(tx, "UPDATE account SET blocked = :blocked WHERE id = :id", blocked ? 1 : 0, id));
-        if (blocked) TRY(drop_sessions(tx, id));
-        return note(tx, deed, blocked ? "account.blocked" : "account.unblocked", id);
+        if (blocked) TRY(close_sessions(tx, id));
+        return audit(tx, deed, blocked ? "account.blocked" : "account.unblocked", "account/" + id);
     });
 }
 
 Result<> end_sessions_of(store::Database& db, const Deed& deed, const std::string& id) {
     return db.write([&](Connection& tx) -> Result<> {
         TRY(standing_of(tx, id));
-        TRY(drop_sessions(tx, id));
-        return note(tx, deed, "account.sessions_ended", id);
+        TRY(close_sessions(tx, id));
+        return audit(tx, deed, "account.sessions_ended", "account/" + id);
     });
 }
 
@@ -186,8 +169,8 @@ Result<> delete_account(store::Database& db, const Deed& deed, const std::string
         if (rooms) {
             for (const auto& room : *rooms) TRY(room.forget(tx, id));
         }
-        TRY(note(tx, deed, "account.deleted", id));
-        TRY(drop_sessions(tx, id));
+        TRY(audit(tx, deed, "account.deleted", "account/" + id));
+        TRY(close_sessions(tx, id));
         TRY(store::execute(tx, "DELETE FROM invitation WHERE account = :id", id));
         TRY(store::execute(tx, "DELETE FROM account WHERE id = :id", id));
         return forget_in_audit(tx, id);

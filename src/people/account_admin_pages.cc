@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "people/account_pages.h"
 #include "people/external_identity.h"
@@ -48,10 +48,8 @@ Json account_row(const Context& context, const AccountState& state) {
 
 // From 1 in the address, from 0 here.
 int asked_page(const Context& context) {
-    const auto text = context.request.parameter("page");
-    int page = 1;
-    std::from_chars(text.data(), text.data() + text.size(), page);
-    return std::clamp(page, 1, 1'000'000) - 1;
+    const auto page = whole_number(context.request.parameter("page")).value_or(1);
+    return static_cast<int>(std::clamp<std::int64_t>(page, 1, 1'000'000)) - 1;
 }
 
 Result<net::Outcome> show_list(Context& context) {

@@ -42,6 +42,7 @@ inline constexpr std::chrono::hours session_lifetime{12};
 [[nodiscard]] Result<std::string> open_session(store::Database& db, const Random& random, Instant now, const std::string& account);
 [[nodiscard]] Result<std::optional<Account>> session_account(store::Database& db, Instant now, const std::string& token);
 [[nodiscard]] Result<> close_session(store::Database& db, const std::string& token);
+[[nodiscard]] Result<> close_sessions(store::Connection& tx, const std::string& account);  // all of them
 
 // Proof that a form came from our own page: derived from the session's token, so nothing more is stored.
 [[nodiscard]] std::string csrf_token(const std::string& session_token);

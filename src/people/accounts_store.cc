@@ -118,6 +118,11 @@ Result<> close_session(store::Database& db, const std::string& token) {
     return {};
 }
 
+Result<> close_sessions(Connection& tx, const std::string& account) {
+    TRY(store::execute(tx, "DELETE FROM session WHERE account = :account", account));
+    return {};
+}
+
 std::string csrf_token(const std::string& session_token) { return sha256_hex("csrf:" + session_token); }
 
 }  // namespace kireise::people

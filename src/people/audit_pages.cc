@@ -1,9 +1,9 @@
 // The audit trail, for those who supervise: filtered, paged, as CSV, and its chain checked.
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/csv.h"
+#include "base/number.h"
 #include "people/account_pages.h"
 #include "people/audit_words.h"
 #include "people/page.h"
@@ -25,10 +25,8 @@ struct Asked {
 };
 
 std::optional<std::int64_t> positive(const std::string& text) {
-    std::int64_t value = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = problem == std::errc{} && end == text.data() + text.size();
-    return whole && value > 0 ? std::optional(value) : std::nullopt;
+    const auto value = whole_number(text);
+    return value && *value > 0 ? value : std::nullopt;
 }
 
 Asked asked(const Context& context) {

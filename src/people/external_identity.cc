@@ -67,18 +67,6 @@ Result<std::string> free_login(Connection& tx, const std::string& wished) {
     return login;
 }
 
-Result<> note(Connection& tx, const Deed& deed, std::string action, const std::string& account, std::string detail) {
-    return audit(tx, deed.random, deed.now, {deed.actor, std::move(action), "account/" + account, std::move(detail)});
-}
-
-std::string role_ids(Roles roles) {
-    std::vector<std::string> ids;
-    for (const auto role : all_roles) {
-        if (roles.has(role)) ids.emplace_back(id_of(role));
-    }
-    return join(ids, " ");
-}
-
 Result<> link(Connection& tx, const ExternalPerson& person, const std::string& account) {
     TRY(store::execute(tx, "INSERT INTO identity (issuer, subject, account) VALUES (:issuer, :subject, :account)", person.issuer,
                        person.subject, account));
@@ -92,7 +80,7 @@ Result<Known> create(Connection& tx, const Deed& deed, const ExternalPerson& per
                        "INSERT INTO account (id, login, name, profile, roles, password_hash) VALUES (:id, :login, :name, '', :roles, '')",
                        account.id, account.login, account.name, account.roles.bits));
     TRY(link(tx, person, account.id));
-    TRY(note(tx, deed, "account.created", account.id, role_ids(account.roles)));
+    TRY(audit(tx, deed, "account.created", "account/" + account.id, role_ids(account.roles)));
     return Known{account, false};
 }
 
@@ -101,9 +89,9 @@ Result<Known> take_over(Connection& tx, const Deed& deed, const ExternalPerson& 
     const auto& id = known.account.id;
     TRY(store::execute(tx, "UPDATE account SET password_hash = '' WHERE id = :id", id));
     TRY(store::execute(tx, "DELETE FROM invitation WHERE account = :id", id));
-    TRY(store::execute(tx, "DELETE FROM session WHERE account = :id", id));
+    TRY(close_sessions(tx, id));
     TRY(link(tx, person, id));
-    TRY(note(tx, deed, "account.linked", id, ""));
+    TRY(audit(tx, deed, "account.linked", "account/" + id));
     return known;
 }
 
@@ -122,7 +110,7 @@ Result<Account> renew(Connection& tx, const Deed& deed, const Known& known, cons
     if (account.roles == roles && account.name == name) return account;
     TRY(store::execute(tx, "UPDATE account SET name = :name, roles = :roles WHERE id = :id", name, roles.bits, account.id));
     if (account.roles != roles) {
-        TRY(note(tx, deed, "account.roles_changed", account.id, role_ids(account.roles) + " -> " + role_ids(roles)));
+        TRY(audit(tx, deed, "account.roles_changed", "account/" + account.id, role_ids(account.roles) + " -> " + role_ids(roles)));
     }
     account.name = name;
     account.roles = roles;

@@ -75,7 +75,7 @@ Result<Account> accept_invitation(store::Database& db, const Random& random, Ins
         if (!account) return fail(ErrorKind::unauthenticated, "The code is wrong, was used or has expired.");
         TRY(store::execute(tx, "DELETE FROM invitation WHERE account = :account", account->id));
         TRY(store::execute(tx, "UPDATE account SET password_hash = :hash WHERE id = :id", hash, account->id));
-        TRY(store::execute(tx, "DELETE FROM session WHERE account = :account", account->id));
+        TRY(close_sessions(tx, account->id));
         TRY(audit(tx, random, now, {account->id, "account.password_set", "account/" + account->id, ""}));
         return *std::move(account);
     });

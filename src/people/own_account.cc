@@ -11,10 +11,6 @@ namespace {
 
 using store::Connection;
 
-Result<> note(Connection& tx, const Deed& deed, std::string action) {
-    return audit(tx, deed.random, deed.now, {deed.actor, std::move(action), "account/" + deed.actor, ""});
-}
-
 Result<> drop_others(Connection& tx, const std::string& account, const std::string& token) {
     TRY(store::execute(tx, "DELETE FROM session WHERE account = :account AND token_hash <> :hash", account, sha256_hex(token)));
     return {};
@@ -41,14 +37,14 @@ Result<> end_own_session(store::Database& db, const Deed& deed, const std::strin
         const auto ended =
             TRY(store::execute(tx, "DELETE FROM session WHERE account = :account AND token_hash = :hash", deed.actor, session));
         if (ended == 0) return fail(ErrorKind::not_found, "There is no such session.");
-        return note(tx, deed, "session.ended");
+        return audit(tx, deed, "session.ended", "account/" + deed.actor);
     });
 }
 
 Result<> end_other_sessions(store::Database& db, const Deed& deed, const std::string& token) {
     return db.write([&](Connection& tx) -> Result<> {
         TRY(drop_others(tx, deed.actor, token));
-        return note(tx, deed, "session.others_ended");
+        return audit(tx, deed, "session.others_ended", "account/" + deed.actor);
     });
 }
 
@@ -58,7 +54,7 @@ Result<> change_password(store::Database& db, const Deed& deed, const std::strin
         TRY(store::execute(tx, "UPDATE account SET password_hash = :hash WHERE id = :id", hash, deed.actor));
         TRY(store::execute(tx, "DELETE FROM invitation WHERE account = :account", deed.actor));
         TRY(drop_others(tx, deed.actor, token));
-        return note(tx, deed, "account.password_changed");
+        return audit(tx, deed, "account.password_changed", "account/" + deed.actor);
     });
 }
 

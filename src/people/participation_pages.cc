@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <memory>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "people/account_pages.h"
 #include "people/law_view.h"
@@ -198,12 +198,8 @@ Result<net::Outcome> show_procedure(const Context& context, const Sources& sourc
     return procedure_page(context, TRY(named_procedure(context, sources)));
 }
 
-// 0 for what is no number.
-int whole_number(const std::string& text) {
-    int value = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return problem == std::errc{} && end == text.data() + text.size() ? value : 0;
-}
+// 0 for what is no version.
+int version_in(std::string_view text) { return static_cast<int>(std::clamp<std::int64_t>(whole_number(text).value_or(0), 0, 1'000'000)); }
 
 // The document first, then the step that names it.
 Result<int> store_step(const Context& context, const Matter& matter, int seen, const ReadForm& read) {
@@ -222,7 +218,7 @@ Result<int> store_step(const Context& context, const Matter& matter, int seen, c
 Result<net::Outcome> submit(const Context& context, const Sources& sources, const ParticipationForm& form) {
     const auto procedure = TRY(named_procedure(context, sources));
     if (procedure.gone) return std::unexpected(not_found(context));
-    const int seen = whole_number(context.form.value("version"));
+    const auto seen = version_in(context.form.value("version"));
     const int newest = procedure.steps.empty() ? 0 : procedure.steps.back().version;
     auto read = read_form(context, form, procedure.steps);
     Sent sent{.form = form.id, .problems = read.problems, .conflict = seen != newest};
@@ -245,7 +241,7 @@ Result<net::Outcome> submit(const Context& context, const Sources& sources, cons
 
 Result<net::Outcome> send_document(const Context& context, const Sources& sources) {
     const auto procedure = TRY(named_procedure(context, sources));
-    const int version = whole_number(context.path.at("version"));
+    const auto version = version_in(context.path.at("version"));
     const auto found = std::ranges::find(procedure.steps, version, &ParticipationStep::version);
     if (found == procedure.steps.end() || found->document.empty()) return std::unexpected(not_found(context));
     return file_answer(TRY(context.town.documents().get(found->document)), found->document_name);

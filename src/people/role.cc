@@ -21,4 +21,14 @@ std::optional<Role> parse_role(std::string_view id) {
     return std::nullopt;
 }
 
+std::string role_ids(Roles roles, std::string_view between) {
+    std::string ids;
+    for (const auto role : all_roles) {
+        if (!roles.has(role)) continue;
+        if (!ids.empty()) ids += between;
+        ids += id_of(role);
+    }
+    return ids;
+}
+
 }  // namespace kireise::people

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace kireise::people {
@@ -32,5 +33,6 @@ inline constexpr Roles everyone{signed_in.bits | 0x8000'0000U};  // also without
 
 [[nodiscard]] std::string_view id_of(Role role);  // "data-protection"
 [[nodiscard]] std::optional<Role> parse_role(std::string_view id);
+[[nodiscard]] std::string role_ids(Roles roles, std::string_view between = " ");  // "staff it"
 
 }  // namespace kireise::people

@@ -1,7 +1,6 @@
 #include "policy/questionnaire_pages.h"
 
-#include <charconv>
-
+#include "base/number.h"
 #include "people/page.h"
 #include "policy/edition.h"
 #include "policy/guideline_store.h"
@@ -20,12 +19,9 @@ using people::Role;
 
 // Index of the question in the address, from 0.
 Result<std::size_t> question_index(const Context& context, const blueprint::Guideline& guideline) {
-    const auto& text = context.path.find("n")->second;
-    std::size_t number = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool ok = parsed.ec == std::errc{} && parsed.ptr == text.data() + text.size();
-    if (!ok || number < 1 || number > guideline.questions.size()) return std::unexpected(people::not_found(context));
-    return number - 1;
+    const auto number = whole_number(context.path.at("n")).value_or(0);
+    if (number < 1 || std::cmp_greater(number, guideline.questions.size())) return std::unexpected(people::not_found(context));
+    return static_cast<std::size_t>(number - 1);
 }
 
 Json options_view(const GuidelineQuestion& question, std::string_view chosen) {

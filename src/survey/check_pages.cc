@@ -1,7 +1,6 @@
 #include "survey/check_pages.h"
 
-#include <charconv>
-
+#include "base/number.h"
 #include "people/page.h"
 #include "survey/check.h"
 #include "survey/check_view.h"
@@ -30,11 +29,8 @@ std::string fitting_path(const Check& check) {
 }
 
 std::optional<int> question_number(const Context& context, const Check& check) {
-    const auto& text = context.path.at("n");
-    int n = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), n);
-    if (problem != std::errc{} || end != text.data() + text.size() || n < 1 || n > check.size()) return std::nullopt;
-    return n;
+    const auto n = whole_number(context.path.at("n")).value_or(0);
+    return n >= 1 && n <= check.size() ? std::optional(static_cast<int>(n)) : std::nullopt;
 }
 
 Result<net::Outcome> question_page(const Context& context, const Check& check, int n, const std::string& problem = {}) {

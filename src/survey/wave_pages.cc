@@ -1,8 +1,9 @@
 #include "survey/wave_pages.h"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "base/number.h"
 #include "people/notice.h"
 #include "people/page.h"
 #include "people/remembered.h"
@@ -45,11 +46,9 @@ Json wave_row(const Context& context, const Wave& wave) {
             {"is_closed", wave.state == WaveState::closed}};
 }
 
-// 0 for what is no number.
-int whole_number(const std::string& text) {
-    int value = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return problem == std::errc{} && end == text.data() + text.size() ? value : 0;
+// 0 for what is no number of people.
+int people_in(const std::string& text) {
+    return static_cast<int>(std::clamp<std::int64_t>(whole_number(text).value_or(0), 0, 1'000'000'000));
 }
 
 Result<net::Outcome> wave_page(const Context& context, std::string_view content_template, const std::string& title_key, const Wave& wave,
@@ -106,7 +105,7 @@ Result<net::Outcome> open(Context& context) {
     const auto wave = TRY(find_wave(db, context.path["wave"]));
     const auto commit = TRY(context.town.head_commit());
     const auto codes =
-        open_wave(db, people::deed_of(context), context.town.today(), wave.id, commit, whole_number(context.form.value("invited")));
+        open_wave(db, people::deed_of(context), context.town.today(), wave.id, commit, people_in(context.form.value("invited")));
     if (codes) return codes_page(context, wave.id, *codes);
     if (codes.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("survey.wave.wrong_state"));
     if (codes.error().kind == ErrorKind::forbidden) return opening_page(context, wave);
@@ -117,8 +116,7 @@ Result<net::Outcome> open(Context& context) {
 }
 
 Result<net::Outcome> more_codes(Context& context) {
-    const auto codes =
-        add_codes(context.town.db(), people::deed_of(context), context.path["wave"], whole_number(context.form.value("count")));
+    const auto codes = add_codes(context.town.db(), people::deed_of(context), context.path["wave"], people_in(context.form.value("count")));
     if (codes) return codes_page(context, context.path["wave"], *codes);
     if (codes.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("survey.wave.wrong_state"));
     if (codes.error().kind != ErrorKind::invalid) return std::unexpected(codes.error());

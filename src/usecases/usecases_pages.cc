@@ -1,8 +1,9 @@
 #include "usecases/usecases_pages.h"
 
 #include <algorithm>
-#include <charconv>
+#include <limits>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "people/page.h"
 #include "usecases/ranking_view.h"
@@ -54,10 +55,8 @@ Result<net::Outcome> download_csv(Context& context) {
 
 // Number of the ranking that the form was shown beside; -1 when it says none.
 int seen_ranking(const Context& context) {
-    const auto text = context.form.value("latest");
-    int number = -1;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
+    return static_cast<int>(
+        std::clamp<std::int64_t>(whole_number(context.form.value("latest")).value_or(-1), -1, std::numeric_limits<int>::max()));
 }
 
 Result<net::Outcome> decide(Context& context) {
