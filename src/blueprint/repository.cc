@@ -120,7 +120,8 @@ const fs::path& Repository::folder() const { return handles_->folder; }
 Result<std::string> Repository::head_commit() const {
     git_oid id;
     const int code = git_reference_name_to_id(&id, handles_->repository.get(), main_branch);
-    if (code != 0) return std::unexpected(git_failure(code, "find the newest commit").error());
+    // A repository has one from its first moment; without it the folder is damaged or gone, and nothing that was asked for is at fault.
+    if (code != 0) return fail(ErrorKind::io, git_failure(code, "find the newest commit").error().message);
     return to_hex(id);
 }
 

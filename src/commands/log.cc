@@ -93,6 +93,8 @@ void Log::exchange(const net::Exchange& exchange, std::string_view route) const 
     logger.log(spdlog::level::info, spdlog::string_view_t(line.data(), line.size()));
 }
 
+void log_error(std::string_view what) { spdlog::error("{}", what); }
+
 bool leaves_no_trace(std::string_view route) { return route == "/survey" || route.starts_with("/survey/"); }
 
 std::string exchange_line(const net::Exchange& exchange, std::string_view route, bool json) {

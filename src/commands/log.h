@@ -33,6 +33,9 @@ class Log {
     bool json_;
 };
 
+// Something that whoever runs the server must know. A sentence.
+void log_error(std::string_view what);
+
 // Whether requests for this route are neither logged nor counted by route.
 [[nodiscard]] bool leaves_no_trace(std::string_view route);
 

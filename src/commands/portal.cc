@@ -1,11 +1,14 @@
 #include "commands/portal.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdlib>
 
 #include "base/text.h"
+#include "commands/log.h"
 #include "commands/rooms.h"
 #include "people/base_path.h"
 #include "people/housekeeping.h"
@@ -87,6 +90,13 @@ net::Outcome answer(const std::shared_ptr<const Served>& served, const net::Requ
     return outcome;
 }
 
+net::Outcome not_available() {
+    return net::text_response(
+        503,
+        "Dieses Portal ist gerade nicht erreichbar. Bitte versuchen Sie es in einigen Minuten wieder, oder fragen Sie "
+        "Ihre IT. / This portal is not available at the moment. Please try again in a few minutes, or ask your IT.\n");
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Portal>> Portal::open(people::Installation installation, assistant::EngineHub& engines) {
@@ -107,31 +117,39 @@ Result<std::shared_ptr<const Portal::Served>> Portal::serve_town(const std::stri
     return served;
 }
 
-// A town that cannot be opened does not take the others down; it is tried again with the next look.
+bool Portal::Towns::has_failed(const std::string& name) const { return std::ranges::find(failed, name, &Failed::name) != failed.end(); }
+
+Result<Portal::Entry> Portal::entry_of(const std::string& name, const Towns& before) const {
+    const auto known = std::ranges::find(before.served, name, [](const Entry& one) { return one.served->name; });
+    Entry entry{known != before.served.end() ? known->served : TRY(serve_town(name)), {}};
+    entry.hosts = TRY(people::hosts_of(*entry.served->town));
+    return entry;
+}
+
 Result<> Portal::refresh() {
     const auto before = [this] {
         const std::lock_guard lock(mutex_);
         return towns_;
     }();
     auto now = std::make_shared<Towns>();
-    std::optional<Error> problem;
     for (const auto& name : TRY(installation_.towns())) {
-        const auto known = std::ranges::find(*before, name, [](const Entry& one) { return one.served->name; });
-        auto served = known != before->end() ? Result<std::shared_ptr<const Served>>(known->served) : serve_town(name);
-        auto hosts = served ? people::hosts_of(*(*served)->town) : Result<std::vector<std::string>>(std::unexpected(served.error()));
-        if (!hosts) {
-            problem = hosts.error();
+        auto entry = entry_of(name, *before);
+        if (entry) {
+            (void)people::plan_housekeeping(*entry->served->town);  // if not, then with the next look
+            now->served.push_back(*std::move(entry));
             continue;
         }
-        (void)people::plan_housekeeping(*(*served)->town);  // if not, then with the next look
-        now->push_back({*std::move(served), *std::move(hosts)});
+        now->failed.push_back({name, entry.error().message});
+        if (std::ranges::find(before->failed, entry.error().message, &Failed::problem) == before->failed.end()) {
+            log_error(fmt::format("The town {} is not served: {}", name, entry.error().message));
+        }
     }
-    const bool none = now->empty();
+    const auto problem = now->served.empty() && !now->failed.empty() ? std::optional(now->failed.front().problem) : std::nullopt;
     {
         const std::lock_guard lock(mutex_);
         towns_ = std::move(now);
     }
-    if (none && problem) return std::unexpected(*problem);
+    if (problem) return fail(ErrorKind::unavailable, *problem);
     return {};
 }
 
@@ -154,7 +172,7 @@ std::optional<net::Response> Portal::health(const net::Request& request) {
     if (request.method != net::Method::get && request.method != net::Method::head) return std::nullopt;
     if (request.path == "/healthz") return net::text_response(200, "ok\n");
     if (request.path != "/readyz") return std::nullopt;
-    for (const auto& one : *towns()) {
+    for (const auto& one : towns()->served) {
         if (!people::setting(*one.served->town, "name")) return net::text_response(503, "The database of a town does not answer.\n");
     }
     return net::text_response(200, "ready\n");
@@ -163,28 +181,35 @@ std::optional<net::Response> Portal::health(const net::Request& request) {
 net::Outcome Portal::handle(net::Request request) {
     if (auto answered = health(request)) return *std::move(answered);
     const auto all = towns();
-    if (all->empty()) return net::text_response(503, "No town is set up here yet. / Hier ist noch keine Kommune eingerichtet.\n");
-    if (is_asset(request)) return answer(all->front().served, request);
+    const auto& served = all->served;
+    if (served.empty() && all->failed.empty()) {
+        return net::text_response(503, "No town is set up here yet. / Hier ist noch keine Kommune eingerichtet.\n");
+    }
+    if (is_asset(request) && !served.empty()) return answer(served.front().served, request);
     if (auto path = people::parse_town_path(request.path)) {
-        const auto named = std::ranges::find(*all, path->town, [](const Entry& one) { return one.served->name; });
-        if (named == all->end()) return choice(request, *all);
+        const auto named = std::ranges::find(served, path->town, [](const Entry& one) { return one.served->name; });
+        if (named == served.end()) return all->has_failed(path->town) ? not_available() : choice(request, served);
         request.path = std::move(path->path);
         auto outcome = answer(named->served, request);
         people::put_under(outcome, "/t/" + named->served->name);
         return outcome;
     }
     const auto host = host_name(request);
-    for (const auto& one : *all) {
+    for (const auto& one : served) {
         if (std::ranges::find(one.hosts, host) != one.hosts.end()) return answer(one.served, request);
     }
-    return all->size() == 1 ? answer(all->front().served, request) : choice(request, *all);
+    if (served.empty()) return not_available();
+    const bool only_town = served.size() == 1 && all->failed.empty();  // else people could land in a town that is not theirs
+    return only_town ? answer(served.front().served, request) : choice(request, served);
 }
 
 Gauges Portal::gauges() {
     static constexpr std::array<std::string_view, 5> state_names{"waiting", "running", "done", "failed", "cancelled"};
     Gauges out;
     for (const auto name : state_names) out.jobs[std::string(name)] = 0;
-    for (const auto& one : *towns()) {
+    const auto all = towns();
+    out.databases_down = static_cast<int>(all->failed.size());
+    for (const auto& one : all->served) {
         const auto jobs = store::count_jobs(one.served->town->db());
         ++(jobs ? out.databases_up : out.databases_down);
         if (!jobs) continue;
@@ -200,7 +225,7 @@ const people::Route* Portal::route_of(const net::Request& request) const {
 }
 
 // A page of its own: which town? 404 for all but the start page, so that no program takes it for the page it asked for.
-net::Outcome Portal::choice(const net::Request& request, const Towns& towns) const {
+net::Outcome Portal::choice(const net::Request& request, const std::vector<Entry>& towns) const {
     const auto& language = people::language_of(*languages_, request);
     auto list = Json::array();
     for (const auto& one : towns) {

@@ -34,7 +34,8 @@ void use_demo_day(people::Town& town);
 // /healthz: the program runs. /readyz: the databases of all towns answer, else 503.
 //
 // Which town a request is for: the one in a path /t/NAME, else the one whose host name is asked for, else the only one. Towns that are made
-// or removed while the program runs appear and vanish within seconds.
+// or removed while the program runs appear and vanish within seconds. A town that cannot be opened does not take the others down: the log
+// says why, who asks for it is told that it is not available, and it is tried again every few seconds.
 class Portal {
    public:
     [[nodiscard]] static Result<std::unique_ptr<Portal>> open(people::Installation installation, assistant::EngineHub& engines);
@@ -53,16 +54,25 @@ class Portal {
         std::shared_ptr<const Served> served;
         std::vector<std::string> hosts;
     };
-    using Towns = std::vector<Entry>;
+    struct Failed {
+        std::string name;
+        std::string problem;
+    };
+    struct Towns {
+        std::vector<Entry> served;
+        std::vector<Failed> failed;  // cannot be opened now
+        [[nodiscard]] bool has_failed(const std::string& name) const;
+    };
 
     Portal(people::Installation installation, assistant::EngineHub& engines, std::shared_ptr<const people::Languages> languages)
         : installation_(std::move(installation)), engines_(engines), languages_(std::move(languages)), routes_(all_routes(engines)) {}
 
     [[nodiscard]] Result<std::shared_ptr<const Served>> serve_town(const std::string& name) const;
     [[nodiscard]] std::optional<net::Response> health(const net::Request& request);
+    [[nodiscard]] Result<Entry> entry_of(const std::string& name, const Towns& before) const;
     Result<> refresh();
     [[nodiscard]] std::shared_ptr<const Towns> towns();
-    [[nodiscard]] net::Outcome choice(const net::Request& request, const Towns& towns) const;
+    [[nodiscard]] net::Outcome choice(const net::Request& request, const std::vector<Entry>& towns) const;
 
     people::Installation installation_;
     assistant::EngineHub& engines_;

@@ -11,6 +11,7 @@
 #include "engines/find.h"
 #include "people/content.h"
 #include "people/housekeeping.h"
+#include "people/sign_in_settings.h"
 
 namespace kireise::commands {
 namespace {
@@ -133,6 +134,21 @@ TEST_F(Towns, WithoutATownThePageAsksWhich) {
     EXPECT_EQ(get("/survey").status, 404);
     EXPECT_EQ(get("/t/nowhere/").status, 404);
     EXPECT_EQ(get("/assets/app.css").status, 200);
+}
+
+TEST_F(Towns, ATownThatCannotBeOpenedLeadsNobodyIntoAnother) {
+    const auto settings = (*installation().open(two))->folder() / people::sign_in_file_name;
+    ASSERT_TRUE(write_file(settings, "directory: {}\n"));
+    portal = *Portal::open(installation(), engines);
+    EXPECT_EQ(get("/t/" + two + "/").status, 503);
+    EXPECT_THAT(get("/t/" + two + "/").body, HasSubstr("nicht erreichbar"));
+    EXPECT_EQ(get("/t/" + one + "/", sessions[one]).status, 200);
+    EXPECT_THAT(get("/").body, HasSubstr("Gemeinde " + one)) << "the page asks, though only one town is served";
+    EXPECT_EQ(get("/sign-in").status, 404);
+    EXPECT_EQ(portal->gauges().databases_down, 1);
+    std::filesystem::remove(settings);
+    portal = *Portal::open(installation(), engines);
+    EXPECT_EQ(get("/t/" + two + "/", sessions[two]).status, 200);
 }
 
 TEST_F(Towns, ARemovedTownLeavesNothing) {
