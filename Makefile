@@ -2,7 +2,7 @@
 BUILD ?= build
 JOBS ?= $(shell nproc)
 
-.PHONY: all setup build engine demo test unit lint e2e screenshots sanitize fuzz bench bench-memory clean
+.PHONY: all setup build engine demo test unit lint e2e screenshots sanitize fuzz bench bench-memory bench-probe clean
 
 all: build
 
@@ -56,6 +56,11 @@ bench-memory: setup $(BUILD)/build.ninja
 	@tools/engine.sh
 	@ninja -C $(BUILD) -j $(JOBS) --quiet bench_memory
 	@$(BUILD)/bench/bench_memory $(ARGS)
+
+# The probe's predictions against the whole models; CLASSES=dense-1b,dense-3b QUANTISATIONS=Q4_0 for a part.
+bench-probe: build engine
+	@ninja -C $(BUILD) -j $(JOBS) --quiet bench_probe
+	@$(BUILD)/bench/bench_probe "$(CLASSES)" "$(QUANTISATIONS)"
 
 clean:
 	@rm -rf $(BUILD) $(BUILD)-sanitize $(BUILD)-fuzz

@@ -40,9 +40,10 @@ Result<> write_run(const Walk& walk, const lab::LabRun& run, std::string_view na
 
 Result<StepResult> keep_probe(Walk& walk, const placement::ProbeReport& report) {
     TRY(write_file(walk.out / "pc-bericht.json", placement::to_json(report).dump(2) + "\n"));
-    return StepResult{people::fill(walk.io.t("commands.demo.probe"), {{"model", report.model.id},
-                                                                      {"prefill", number(report.prefill.median, 0, walk.io.lang)},
-                                                                      {"decode", number(report.decode.median, 1, walk.io.lang)}})};
+    const auto& measured = report.measurements.front();
+    return StepResult{people::fill(walk.io.t("commands.demo.probe"), {{"model", measured.model.id},
+                                                                      {"prefill", number(measured.prefill.median, 0, walk.io.lang)},
+                                                                      {"decode", number(measured.decode.median, 1, walk.io.lang)}})};
 }
 
 }  // namespace
@@ -53,7 +54,9 @@ Result<StepResult> demo_probe(Walk& walk) {
     if (!programs) return missing(walk, programs.error());
     const auto* model = walk.content.find<blueprint::ModelClass>(placement::default_model_class);
     if (model == nullptr) return fail(ErrorKind::not_found, "The content lacks the model class that is measured.");
-    const auto report = placement::probe({.model = *model, .programs = *programs}, walk.town.clock());
+    const placement::ProbeOptions options{
+        .classes = {{*model, engines::Quantisation::q4_0}}, .programs = *programs, .method = {}, .seconds = 30};
+    const auto report = placement::probe(options, walk.town.clock());
     if (!report && report.error().kind == ErrorKind::unavailable) return missing(walk, report.error());
     if (!report) return std::unexpected(report.error());
     TRY(placement::add_report(walk.town.db(), walk.town.random(), walk.town.now(), walk.io.t("commands.demo.this_pc"), *report));

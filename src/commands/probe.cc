@@ -10,18 +10,15 @@
 #include <thread>
 
 #include "base/files.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "blueprint/snapshot.h"
 #include "commands/all.h"
 #include "commands/probe_send.h"
+#include "commands/probe_table.h"
 #include "people/content.h"
-#include "placement/speed.h"
 
 namespace kireise::commands {
 namespace {
-
-using placement::ProbeReport;
 
 // Ctrl-C (SIGINT) and SIGTERM become a request to stop, as long as this lives. Made before other threads: they must not take the signals.
 class StopOnSignal {
@@ -54,11 +51,28 @@ class StopOnSignal {
     std::jthread watch_;
 };
 
-Result<placement::ProbeOptions> options_of_built_in_content() {
-    const auto content = TRY(blueprint::Snapshot::load(people::built_in_content()));
-    const auto* model = content->find<blueprint::ModelClass>(placement::default_model_class);
-    if (model == nullptr) return fail(ErrorKind::internal, fmt::format("The program has no {}.", placement::default_model_class));
-    return placement::ProbeOptions{.model = *model, .programs = TRY(engines::find_engine(engines::engine_places_from_environment()))};
+Result<placement::ProbedClass> probed(const blueprint::ModelClass& model) {
+    for (const auto& name : model.quantisations) {
+        if (const auto known = engines::parse_quantisation(name)) return placement::ProbedClass{model, *known};
+    }
+    return fail(ErrorKind::invalid, fmt::format("No quantisation of {} can be measured.", model.id));
+}
+
+Result<std::vector<placement::ProbedClass>> classes_to_probe(const Arguments& arguments, const blueprint::Snapshot& content) {
+    std::vector<placement::ProbedClass> out;
+    if (arguments.has("--all")) {
+        for (const auto& model : content.all<blueprint::ModelClass>()) out.push_back(TRY(probed(model)));
+        return out;
+    }
+    const auto name = arguments.value("--class");
+    const auto* model = content.find<blueprint::ModelClass>(name.starts_with("model/") ? name : "model/" + name);
+    if (model == nullptr) {
+        std::vector<std::string> known;
+        for (const auto& one : content.all<blueprint::ModelClass>()) known.push_back(one.id);
+        return fail(ErrorKind::not_found, fmt::format("There is no model class {}; there are {}.", name, join(known, ", ")));
+    }
+    out.push_back(TRY(probed(*model)));
+    return out;
 }
 
 // One line for each step and each tenth.
@@ -66,11 +80,14 @@ class ProgressLines {
    public:
     explicit ProgressLines(const Io& io) : io_(io) {}
 
-    void operator()(std::string_view step, double share) {
-        if (step == step_ && share < shown_ + 0.1) return;
+    void operator()(const placement::ProbeNote& note) {
+        const auto step = fmt::format("{} {}", note.step, note.model);
+        if (step == step_ && note.share < shown_ + 0.1) return;
         step_ = step;
-        shown_ = share;
-        fmt::print(io_.err, "[{:3.0f} %] {}\n", share * 100, io_.t("commands.probe.step." + step_));
+        shown_ = note.share;
+        const auto what = io_.t(fmt::format("commands.probe.step.{}", note.step));
+        fmt::print(io_.err, "[{:3.0f} %] {}{}{}{}{}\n", note.share * 100, what, note.model.empty() ? "" : ": ", note.model,
+                   note.why.empty() ? "" : ". ", note.why);
         io_.err.flush();
     }
 
@@ -80,104 +97,26 @@ class ProgressLines {
     double shown_ = 0;
 };
 
-struct Row {
-    std::string name;
-    std::string value;
-};
-
-class Table {
-   public:
-    explicit Table(const Io& io) : io_(io) {}
-
-    void row(std::string_view key, const people::Values& values) { rows_.push_back({name(key), people::fill(text(key), values)}); }
-    void row(std::string_view key, std::string value) { rows_.push_back({name(key), std::move(value)}); }
-
-    [[nodiscard]] std::string number(double value, int decimals) const {
-        return io_.t("commands.probe.decimal") == "," ? german_number(value, decimals) : fmt::format("{:.{}f}", value, decimals);
-    }
-    [[nodiscard]] std::string mib(std::uint64_t bytes) const { return number(static_cast<double>(bytes) / (1U << 20U), 0) + " MiB"; }
-    [[nodiscard]] std::string gib(std::uint64_t bytes) const { return number(static_cast<double>(bytes) / (1U << 30U), 1) + " GiB"; }
-    [[nodiscard]] std::string speed(const placement::TokenSpeed& speed) const {
-        const people::Values values{{"median", number(speed.median, 1)}, {"low", number(speed.low, 1)}, {"high", number(speed.high, 1)}};
-        return people::fill(io_.t("commands.probe.speed"), values);
-    }
-    [[nodiscard]] std::string seconds(const placement::Estimate& time) const {
-        const people::Values values{{"value", number(time.value, 1)}, {"low", number(time.low, 1)}, {"high", number(time.high, 1)}};
-        return people::fill(io_.t("commands.probe.seconds"), values);
-    }
-
-    void print() const {
-        std::size_t width = 0;
-        for (const auto& one : rows_) width = std::max(width, characters(one.name));
-        for (const auto& one : rows_) {
-            fmt::print(io_.out, "  {}{}  {}\n", one.name, std::string(width - characters(one.name), ' '), one.value);
-        }
-    }
-
-   private:
-    [[nodiscard]] std::string name(std::string_view key) const { return io_.t(fmt::format("commands.probe.row.{}", key)); }
-    [[nodiscard]] std::string text(std::string_view key) const { return io_.t(fmt::format("commands.probe.value.{}", key)); }
-
-    const Io& io_;
-    std::vector<Row> rows_;
-};
-
-void hardware_rows(Table& table, const Io& io, const placement::Hardware& pc) {
-    const auto guest = pc.virtual_machine ? io.t("commands.probe.guest") : std::string();
-    table.row("cpu", (pc.cpu.empty() ? "?" : pc.cpu) + guest);
-    table.row("cores", {{"cores", std::to_string(pc.cores)}, {"threads", std::to_string(pc.threads)}});
-    table.row("caches", {{"l2", table.mib(pc.l2_bytes)}, {"l3", table.mib(pc.l3_bytes)}});
-    table.row("memory", {{"all", table.gib(pc.memory_bytes)}, {"free", table.gib(pc.available_bytes)}});
-    table.row("gpus", pc.gpus.empty() ? io.t("commands.probe.no_gpu") : join(pc.gpus, ", "));
-}
-
-void model_rows(Table& table, const Io& io, const ProbeReport& report, const blueprint::ModelClass& model) {
-    table.row("engine", fmt::format("llama.cpp {}, {}", report.engine, report.backend));
-    table.row("model", {{"id", model.id},
-                        {"billions", table.number(static_cast<double>(report.model.parameters) / 1e9, 2)},
-                        {"quantisation", std::string(engines::to_string(report.model.quantisation))}});
-    table.row("method", io.t(fmt::format("commands.probe.method.{}", blueprint::to_id(report.method))));
-    table.row("need", {{"bytes", table.gib(report.memory.total())}, {"tokens", table.number(report.memory.context_tokens, 0)}});
-}
-
-Result<> speed_rows(Table& table, const ProbeReport& report, const blueprint::ModelClass& model) {
-    table.row("prefill", table.speed(report.prefill));
-    table.row("decode", table.speed(report.decode));
-    const auto page = placement::page_time(TRY(placement::model_speed(report, model, report.model.quantisation)));
-    table.row("read_page", table.seconds(page.read));
-    table.row("write_page", table.seconds(page.write));
-    return {};
-}
-
-Result<> print_report(Io& io, const ProbeReport& report, const blueprint::ModelClass& model) {
-    if (io.json) {
-        fmt::print(io.out, "{}\n", to_json(report).dump(2));
-        return {};
-    }
-    Table table(io);
-    hardware_rows(table, io, report.hardware);
-    model_rows(table, io, report, model);
-    TRY(speed_rows(table, report, model));
-    fmt::print(io.out, "{}\n\n", io.t("commands.probe.title"));
-    table.print();
-    if (!report.warnings.empty()) fmt::print(io.out, "\n");
-    for (const auto warning : report.warnings) {
-        fmt::print(io.out, "! {}\n", io.t(fmt::format("commands.probe.warning.{}", blueprint::to_id(warning))));
-    }
-    return {};
-}
+// Six classes in four minutes, one in one.
+constexpr double seconds_of_one = 45;
+constexpr double seconds_of_all = 200;
 
 Result<> run_probe(const Arguments& arguments, Io& io) {
     const auto sending = TRY(sending_of(arguments, std::getenv("KIREISE_PROBE_TOKEN")));
     if (const auto file = arguments.value("--report"); !file.empty()) return send_report(*sending, TRY(report_of_file(file)), io);
-    const auto options = TRY(options_of_built_in_content());
+    const auto content = TRY(blueprint::Snapshot::load(people::built_in_content()));
+    placement::ProbeOptions options{.classes = TRY(classes_to_probe(arguments, *content)),
+                                    .programs = TRY(engines::find_engine(engines::engine_places_from_environment())),
+                                    .method = {}};
+    options.seconds = std::min(seconds_of_one, seconds_of_all / static_cast<double>(options.classes.size()));
     const StopOnSignal signal;
     const auto report = placement::probe(options, system_clock(), ProgressLines(io), signal.token());
     if (!report && signal.token().stop_requested())
         return fail(ErrorKind::unavailable, "Stopped. There is no report, and nothing was left behind.");
     const auto& measured = TRY(report);
     if (const auto file = arguments.value("--out"); !file.empty()) TRY(write_file(file, to_json(measured).dump(2) + "\n"));
-    TRY(print_report(io, measured, options.model));
+    if (io.json) fmt::print(io.out, "{}\n", to_json(measured).dump(2));
+    else TRY(print_probe(io, measured, *content));
     return sending ? send_report(*sending, measured, io) : Result<>{};
 }
 
@@ -187,7 +126,9 @@ Command probe_command() {
     return {"probe",
             "src/commands/probe.md",
             {},
-            {{"--out", "FILE"},
+            {{"--class", "NAME", placement::default_model_class},
+             {"--all"},
+             {"--out", "FILE"},
              {"--json"},
              {"--send", "URL"},
              {"--token-file", "FILE"},

@@ -23,12 +23,15 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr milliseconds step{20};
 constexpr std::size_t errors_kept = 16U << 10U;
 
+double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; }
+
 int exit_code_of(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
 
 struct Running {
     pid_t pid = -1;
     std::optional<int> code;
     std::uint64_t peak_memory = 0;
+    double cpu_seconds = 0;
 
     bool ended() {
         if (code) return true;
@@ -39,6 +42,7 @@ struct Running {
         rusage usage{};
         ::wait4(pid, &status, 0, &usage);
         peak_memory = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+        cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime);
         code = exit_code_of(status);
         return true;
     }
@@ -130,6 +134,7 @@ Result<Finished> run_command(const Command& command, const RunLimits& limits, co
     }
     finished.exit_code = child.code.value_or(0);
     finished.peak_memory = child.peak_memory;
+    finished.cpu_seconds = child.cpu_seconds;
     return finished;
 }
 

@@ -36,6 +36,7 @@ struct Finished {
     std::string output;             // standard output
     std::string errors;             // the last 16 KiB of standard error
     std::uint64_t peak_memory = 0;  // bytes resident at most
+    double cpu_seconds = 0;         // of all its cores together
 };
 
 using OnLine = std::function<void(std::string_view)>;

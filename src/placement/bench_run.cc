@@ -37,12 +37,15 @@ std::string last_line(std::string_view text) {
 void take_test(const Json& test, BenchSamples& samples) {
     auto values = test.at("samples_ts").get<std::vector<double>>();
     samples.backend = test.value("backends", "");
-    (test.at("n_prompt").get<int>() > 0 ? samples.prefill : samples.decode) = std::move(values);
+    Samples& part = test.value("n_depth", 0) > 0 ? samples.later : samples;
+    (test.at("n_prompt").get<int>() > 0 ? part.prefill : part.decode) = std::move(values);
 }
 
 bool usable(const std::vector<double>& samples) {
     return !samples.empty() && std::ranges::all_of(samples, [](double x) { return x > 0; });
 }
+
+bool usable(const Samples& samples) { return usable(samples.prefill) && usable(samples.decode); }
 
 }  // namespace
 
@@ -50,11 +53,11 @@ engines::Command bench_command(const BenchRun& run) {
     const auto text = [](int number) { return std::to_string(number); };
     return {run.program,
             {"-m", run.model.string(), "-p", text(run.prefill_tokens), "-n", text(run.decode_tokens), "-r", text(run.repetitions), "-t",
-             text(run.threads), "-o", "json", "--progress"},
+             text(run.threads), "-d", run.context_tokens > 0 ? "0," + text(run.context_tokens) : "0", "-o", "json", "--progress"},
             {{"OMP_WAIT_POLICY", "passive"}}};
 }
 
-Result<BenchSamples> parse_bench(std::string_view json) {
+Result<BenchSamples> parse_bench(std::string_view json, bool with_context) {
     const auto tests = TRY(parse_json(json));
     BenchSamples samples;
     try {
@@ -64,7 +67,7 @@ Result<BenchSamples> parse_bench(std::string_view json) {
             ErrorKind::unavailable,
             fmt::format("llama-bench printed something unexpected ({}). Run 'make engine' to fetch another version.", problem.what()));
     }
-    if (!usable(samples.prefill) || !usable(samples.decode)) {
+    if (!usable(samples) || (with_context && !usable(samples.later))) {
         return fail(ErrorKind::unavailable, "llama-bench printed no measured speeds. Run 'make engine' to fetch another version.");
     }
     return samples;
@@ -87,8 +90,9 @@ Result<BenchSamples> run_bench(const BenchRun& run, const std::function<void(dou
         return fail(ErrorKind::unavailable, fmt::format("llama-bench ended with code {}: {} Run 'make engine' to fetch it anew.",
                                                         ran.exit_code, last_line(ran.errors)));
     }
-    auto samples = TRY(parse_bench(ran.output));
+    auto samples = TRY(parse_bench(ran.output, run.context_tokens > 0));
     samples.peak_memory = ran.peak_memory;
+    samples.cpu_seconds = ran.cpu_seconds;
     return samples;
 }
 

@@ -21,13 +21,19 @@ struct BenchRun {
     int prefill_tokens = 0;
     int decode_tokens = 0;
     int repetitions = 1;
+    int context_tokens = 0;  // > 0: everything once more behind so many tokens
 };
 
-struct BenchSamples {
-    std::vector<double> prefill;  // tokens per second, one for each repetition
+struct Samples {  // tokens per second, one for each repetition
+    std::vector<double> prefill;
     std::vector<double> decode;
+};
+
+struct BenchSamples : Samples {
+    Samples later;  // behind context_tokens
     std::string backend;
     std::uint64_t peak_memory = 0;  // bytes
+    double cpu_seconds = 0;         // of all its cores together
 };
 
 // How it is called: warm-up, then the repetitions of reading, then those of writing. Threads that wait for each other sleep instead of
@@ -37,7 +43,7 @@ struct BenchSamples {
 [[nodiscard]] engines::Command bench_command(const BenchRun& run);
 
 // What it printed. unavailable when samples are missing or no positive numbers: a version that prints something else.
-[[nodiscard]] Result<BenchSamples> parse_bench(std::string_view json);
+[[nodiscard]] Result<BenchSamples> parse_bench(std::string_view json, bool with_context = false);
 
 // How far it is, 0..1, from a line of its --progress; never more than 1. Negative when the line says nothing about it.
 [[nodiscard]] double bench_progress(std::string_view line);

@@ -18,6 +18,20 @@ TEST(LlamaBench, ReadsTheSamplesOfBothTests) {
     EXPECT_EQ(samples.backend, "CPU");
 }
 
+TEST(LlamaBench, TellsApartWhatStoodBehindAText) {
+    constexpr auto* printed = R"([
+        {"backends": "CPU", "n_prompt": 64, "n_gen": 0, "n_depth": 0, "samples_ts": [200]},
+        {"backends": "CPU", "n_prompt": 0, "n_gen": 8, "n_depth": 0, "samples_ts": [20]},
+        {"backends": "CPU", "n_prompt": 64, "n_gen": 0, "n_depth": 512, "samples_ts": [150]},
+        {"backends": "CPU", "n_prompt": 0, "n_gen": 8, "n_depth": 512, "samples_ts": [15]}])";
+    const auto samples = parse_bench(printed, true).value();
+    EXPECT_THAT(samples.prefill, ElementsAre(200));
+    EXPECT_THAT(samples.decode, ElementsAre(20));
+    EXPECT_THAT(samples.later.prefill, ElementsAre(150));
+    EXPECT_THAT(samples.later.decode, ElementsAre(15));
+    EXPECT_FALSE(parse_bench(R"([{"n_prompt": 64, "samples_ts": [1.0]}, {"n_prompt": 0, "samples_ts": [1.0]}])", true));
+}
+
 TEST(LlamaBench, RefusesWhatHasNoSpeeds) {
     for (const auto* text : {"[]", "[{}]", "{}", "7", R"([{"n_prompt": 64, "samples_ts": [1.0]}])",
                              R"([{"n_prompt": 1, "samples_ts": [0.0]}, {"n_prompt": 0, "samples_ts": [1.0]}])"}) {

@@ -85,7 +85,7 @@ PcKind kind_of_line(const InventoryLine& line, const CoreCounts& cores) {
     return {cpu_family(line.cpu), told, memory_step(line.memory_gib), graphics_card(line.gpu), false};
 }
 
-bool disturbed(const ProbeReport& report) { return report.has(ProbeWarning::busy) || report.has(ProbeWarning::spread); }
+bool disturbed(const ProbeReport& report) { return std::ranges::any_of(report.measurements, &Measurement::is_doubtful); }
 
 class Grouping {
    public:
@@ -212,12 +212,17 @@ std::optional<ClassMeasurement> measurement_for(const Fleet& fleet, const FleetC
                                                 std::string_view model) {
     if (!pc_class.source) return std::nullopt;
     const auto& candidates = fleet.classes[*pc_class.source].reports;
-    const auto same_model = [&](std::size_t i) { return !disturbed(reports[i].report) && reports[i].report.model.id == model; };
+    const auto same_model = [&](std::size_t i) {
+        return std::ranges::any_of(reports[i].report.measurements,
+                                   [&](const Measurement& one) { return one.model.id == model && !one.is_doubtful(); });
+    };
     const auto found = std::ranges::find_if(candidates, same_model);
     ClassMeasurement out{.pc = reports[found == candidates.end() ? candidates.front() : *found], .stands_in = !pc_class.measured()};
     if (!out.stands_in) return out;
-    widen(out.pc.report.prefill, pc_class.factor);
-    widen(out.pc.report.decode, pc_class.factor);
+    for (auto& one : out.pc.report.measurements) {
+        widen(one.prefill, pc_class.factor);
+        widen(one.decode, pc_class.factor);
+    }
     take_memory(out.pc.report.hardware, pc_class.kind.memory_gib);
     return out;
 }

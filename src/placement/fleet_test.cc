@@ -79,9 +79,9 @@ TEST(Fleet, AnUnmeasuredClassTakesTheNearestAndIsWider) {
     const auto got = measurement_for(fleet, *old, reports, "").value();
     EXPECT_TRUE(got.stands_in);
     EXPECT_EQ(got.pc.id, "near");
-    EXPECT_DOUBLE_EQ(got.pc.report.decode.median, 10);
-    EXPECT_DOUBLE_EQ(got.pc.report.decode.low, 10 / (1.25 * std::exp(0.2)));
-    EXPECT_DOUBLE_EQ(got.pc.report.prefill.high, 100 * 1.25 * std::exp(0.2));
+    EXPECT_DOUBLE_EQ(got.pc.report.measurements[0].decode.median, 10);
+    EXPECT_DOUBLE_EQ(got.pc.report.measurements[0].decode.low, 10 / (1.25 * std::exp(0.2)));
+    EXPECT_DOUBLE_EQ(got.pc.report.measurements[0].prefill.high, 100 * 1.25 * std::exp(0.2));
     const auto own = measurement_for(fleet, fleet.classes[*old->source], reports, "").value();
     EXPECT_FALSE(own.stands_in);
     EXPECT_EQ(own.pc.report, reports[1].report);
@@ -99,8 +99,8 @@ TEST(Fleet, AStandInHasTheMemoryOfItsClass) {
 
 TEST(Fleet, AnUndisturbedMeasurementComesFirstThenTheOneOfTheModel) {
     std::vector reports{measured("busy", "x", 4, 16), measured("new", "x", 4, 16), measured("old", "x", 4, 16)};
-    reports[0].report.warnings = {ProbeWarning::busy};
-    reports[2].report.model.id = "model/dense-3b";
+    reports[0].report.measurements[0].warnings = {ProbeWarning::busy};
+    reports[2].report.measurements[0].model.id = "model/dense-3b";
     const auto fleet = group_fleet({}, reports);
     ASSERT_EQ(fleet.classes.size(), 1U);
     EXPECT_THAT(fleet.classes[0].reports, ElementsAre(1, 2, 0));

@@ -2,13 +2,17 @@
 
 #include <fmt/format.h>
 #include <hwloc.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cstdlib>
 #include <fstream>
 #include <memory>
 #include <sstream>
 
+#include "base/number.h"
 #include "base/text.h"
 
 namespace kireise::placement {
@@ -88,9 +92,27 @@ std::vector<std::string> display_adapters(hwloc_topology* topology) {
     return names;
 }
 
+// sysfs-class-power: each supply has a type ("Mains", "USB", "Battery"), "online" or "status".
+Power power_of(const std::filesystem::path& folder) {
+    auto power = Power::unknown;
+    std::error_code code;
+    for (const auto& supply : std::filesystem::directory_iterator(folder, code)) {
+        const auto text = [&](const char* name) { return std::string(trim(proc_text(supply.path() / name))); };
+        if (text("scope") == "Device") continue;  // a wireless mouse
+        if (text("type") != "Battery" && text("online") == "1") return Power::mains;
+        if (text("type") == "Battery" && text("status") == "Discharging") power = Power::battery;
+    }
+    return power;
+}
+
+bool has_remote_session() {
+    return std::ranges::any_of(std::array{"SSH_CONNECTION", "XRDP_SESSION"}, [](const char* name) { return std::getenv(name) != nullptr; });
+}
+
 }  // namespace
 
-Result<Hardware> read_hardware(const std::filesystem::path& proc) {
+Result<Hardware> read_hardware(const SystemFolders& folders) {
+    const auto& proc = folders.proc;
     const auto topology = TRY(load_topology());
     const auto cpu = proc_text(proc / "cpuinfo");
     const auto memory = proc_text(proc / "meminfo");
@@ -102,18 +124,29 @@ Result<Hardware> read_hardware(const std::filesystem::path& proc) {
                  .memory_bytes = kibibytes(proc_value(memory, "MemTotal")),
                  .available_bytes = kibibytes(proc_value(memory, "MemAvailable")),
                  .gpus = display_adapters(topology.get()),
-                 .virtual_machine = has_word(proc_value(cpu, "flags"), "hypervisor")};
+                 .virtual_machine = has_word(proc_value(cpu, "flags"), "hypervisor"),
+                 .power = power_of(folders.power),
+                 .remote_session = has_remote_session()};
     if (out.memory_bytes == 0 || out.available_bytes == 0) {
         return fail(ErrorKind::unavailable, fmt::format("The memory of this PC cannot be read from {}.", (proc / "meminfo").string()));
     }
     return out;
 }
 
-double load_average(const std::filesystem::path& proc) {
-    const auto text = proc_text(proc / "loadavg");
-    double load = 0;
-    std::from_chars(text.data(), text.data() + text.size(), load);
-    return load;
+double busy_core_seconds(const SystemFolders& folders) {
+    const auto text = proc_text(folders.proc / "stat");
+    const auto all = lines(text);
+    if (all.empty() || !all.front().starts_with("cpu ")) return 0;
+    // proc(5): user nice system idle iowait irq softirq steal; what guests use is counted in user already.
+    double ticks = 0;
+    int column = 0;
+    for (const auto& word : split(all.front().substr(4), ' ')) {
+        if (word.empty()) continue;
+        const bool idle = column == 3 || column == 4;
+        if (!idle && column < 8) ticks += static_cast<double>(whole_number(word).value_or(0));
+        ++column;
+    }
+    return ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 Json to_json(const Hardware& hardware) {
@@ -125,7 +158,9 @@ Json to_json(const Hardware& hardware) {
             {"memory_bytes", hardware.memory_bytes},
             {"available_bytes", hardware.available_bytes},
             {"gpus", hardware.gpus},
-            {"virtual_machine", hardware.virtual_machine}};
+            {"virtual_machine", hardware.virtual_machine},
+            {"power", blueprint::to_id(hardware.power)},
+            {"remote_session", hardware.remote_session}};
 }
 
 Hardware hardware_from_json(const Json& json) {
@@ -137,7 +172,9 @@ Hardware hardware_from_json(const Json& json) {
             .memory_bytes = json.at("memory_bytes").get<std::uint64_t>(),
             .available_bytes = json.at("available_bytes").get<std::uint64_t>(),
             .gpus = json.at("gpus").get<std::vector<std::string>>(),
-            .virtual_machine = json.at("virtual_machine").get<bool>()};
+            .virtual_machine = json.at("virtual_machine").get<bool>(),
+            .power = blueprint::from_id<Power>(json.at("power").get<std::string>()).value_or(Power::unknown),
+            .remote_session = json.at("remote_session").get<bool>()};
 }
 
 }  // namespace kireise::placement

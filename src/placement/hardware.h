@@ -9,8 +9,15 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "blueprint/vocabulary.h"
 
 namespace kireise::placement {
+
+enum class Power { unknown, mains, battery };
+
+constexpr blueprint::EnumIds<Power, 3> enum_ids(Power) {
+    return {{{Power::unknown, "unknown"}, {Power::mains, "mains"}, {Power::battery, "battery"}}};
+}
 
 struct Hardware {
     std::string cpu;                    // model name; "" when the system does not tell
@@ -22,6 +29,8 @@ struct Hardware {
     std::uint64_t available_bytes = 0;  // memory that programs could get when it was read
     std::vector<std::string> gpus;      // names of display adapters, as far as seen
     bool virtual_machine = false;       // hint: the processor says that it is a guest
+    Power power = Power::unknown;       // where its electricity comes from
+    bool remote_session = false;        // hint: somebody works here from another computer
 
     // The cache before the main memory.
     [[nodiscard]] std::uint64_t last_level_bytes() const { return l3_bytes > 0 ? l3_bytes : l2_bytes; }
@@ -29,11 +38,17 @@ struct Hardware {
     friend bool operator==(const Hardware&, const Hardware&) = default;
 };
 
-// unavailable: the topology or /proc cannot be read. `proc` is another folder in tests only.
-[[nodiscard]] Result<Hardware> read_hardware(const std::filesystem::path& proc = "/proc");
+struct SystemFolders {  // others in tests only
+    std::filesystem::path proc = "/proc";
+    std::filesystem::path power = "/sys/class/power_supply";
+};
 
-// Processes that ran or waited for a core, mean of the last minute; 0 when the system does not tell.
-[[nodiscard]] double load_average(const std::filesystem::path& proc = "/proc");
+// unavailable: the topology or /proc cannot be read.
+[[nodiscard]] Result<Hardware> read_hardware(const SystemFolders& folders = {});
+
+// Seconds that all processors together have worked since the system started, for whomever, also for other guests of a virtual machine's
+// host ("stolen"); 0 when the system does not tell.
+[[nodiscard]] double busy_core_seconds(const SystemFolders& folders = {});
 
 [[nodiscard]] Json to_json(const Hardware& hardware);
 

@@ -24,7 +24,7 @@ class PlacementPages : public ::testing::Test {
     }
     void measure(const std::string& model, double reading, double writing, std::vector<ProbeWarning> warnings = {}) {
         auto made = report(model, reading, writing);
-        made.warnings = std::move(warnings);
+        made.measurements[0].warnings = std::move(warnings);
         ASSERT_TRUE(add_report(town.town().db(), town.town().random(), town.town().now(), "Typ A", made));
     }
     void test(const std::string& usecase, double value, bool synthetic, const std::string& model = "model/dense-3b") {

@@ -2,33 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <system_error>
 
-#include "base/files.h"
-#include "engines/synthetic.h"
-#include "placement/bench_run.h"
-#include "placement/probe_plan.h"
+#include "placement/measure.h"
 
 namespace kireise::placement {
 namespace {
 
 namespace fs = std::filesystem;
 using SteadyClock = std::chrono::steady_clock;
-
-constexpr std::uint64_t seed = 1;      // the values do not matter, only that they are the same everywhere
-constexpr double writing_share = 0.2;  // of one model's time; the rest is measuring
-
-struct Run {
-    const ProbeOptions& options;
-    const ProbeProgress& progress;
-    const std::stop_token& stop;
-
-    void tell(std::string_view step, double share) const {
-        if (progress) progress(step, std::clamp(share, 0.0, 1.0));
-    }
-};
 
 Result<std::uint64_t> free_disk(const fs::path& folder) {
     std::error_code code;
@@ -37,75 +20,58 @@ Result<std::uint64_t> free_disk(const fs::path& folder) {
     return space.available;
 }
 
-// Writes a model of this depth, measures it and removes it. `from`..`to`: its share of the whole.
-Result<BenchSamples> measure_depth(const Run& run, int threads, int layers, double from, double to) {
-    const auto& options = run.options;
-    auto shape = options.model.shape;
-    shape.layers = layers;
-    const auto folder = TRY(TempDir::create(options.temp));
-    const auto file = folder.path() / "model.gguf";
-    const double measuring = from + (to - from) * writing_share;
-    run.tell("model", from);
-    const auto written = [&](std::uint64_t done, std::uint64_t total) {
-        if (total > 0) run.tell("model", from + (measuring - from) * static_cast<double>(done) / static_cast<double>(total));
-    };
-    TRY(engines::write_gguf(file, TRY(engines::synthetic_model(shape, options.quantisation, seed)), {written, run.stop}));
-    run.tell("measure", measuring);
-    const BenchRun bench{options.programs.bench, file, threads, options.prefill_tokens, options.decode_tokens, options.repetitions};
-    return run_bench(bench, [&](double share) { run.tell("measure", measuring + (to - measuring) * share); }, run.stop);
-}
+double seconds_since(SteadyClock::time_point begin) { return std::chrono::duration<double>(SteadyClock::now() - begin).count(); }
 
-Result<> measure(const Run& run, const ProbePlan& plan, ProbeReport& report) {
-    std::vector<BenchSamples> samples;
-    const auto count = static_cast<double>(plan.layers.size());
-    for (const int layers : plan.layers) {
-        const auto done = static_cast<double>(samples.size());
-        samples.push_back(TRY(measure_depth(run, report.threads, layers, 0.02 + 0.96 * done / count, 0.02 + 0.96 * (done + 1) / count)));
-        report.peak_memory = std::max(report.peak_memory, samples.back().peak_memory);
-    }
-    report.backend = samples.front().backend;
-    if (plan.method == ProbeMethod::full_stack) {
-        report.prefill = summary(samples[0].prefill);
-        report.decode = summary(samples[0].decode);
-        return {};
-    }
-    const int whole = run.options.model.shape.layers;
-    report.prefill = TRY(extrapolate(samples[0].prefill, plan.layers[0], samples[1].prefill, plan.layers[1], whole));
-    report.decode = TRY(extrapolate(samples[0].decode, plan.layers[0], samples[1].decode, plan.layers[1], whole));
-    return {};
-}
-
-ProbedModel probed(const ProbeOptions& options) {
-    const auto& shape = options.model.shape;
-    return {options.model.id, options.quantisation, engines::parameters(shape),
-            engines::layer_parameters(shape) * static_cast<std::uint64_t>(shape.layers),
-            engines::streamed_bytes(shape, options.quantisation)};
+Result<Measurement> measure_class(const ProbedClass& probed, const ProbeOptions& options, ProbeReport& report,
+                                  const MeasureProgress& progress, const std::stop_token& stop) {
+    const auto& shape = probed.model.shape;
+    const Subject subject{.shape = shape,
+                          .quantisation = probed.quantisation,
+                          .room = {TRY(free_disk(options.temp)), report.hardware.available_bytes},
+                          .last_level_bytes = report.hardware.last_level_bytes()};
+    const MeasureOptions how{options.programs.bench, options.temp, report.threads, options.seconds, options.method};
+    auto measured = TRY(measure(subject, how, progress, stop));
+    report.backend = measured.backend;
+    auto& out = measured.measurement;
+    out.model = probed_model(probed.model.id, shape, probed.quantisation);
+    out.memory =
+        memory_need(shape, probed.quantisation, {.context_tokens = options.context_tokens, .packing = packing_of_this_processor()});
+    out.warnings = warnings_of(out, report.hardware, is_in_cache(subject, measured.smallest_stack));
+    return std::move(out);
 }
 
 }  // namespace
 
 Result<ProbeReport> probe(const ProbeOptions& options, const Clock& clock, const ProbeProgress& progress, const std::stop_token& stop) {
-    const Run run{options, progress, stop};
+    const auto tell = [&](const ProbeNote& note) {
+        if (progress) progress(note);
+    };
     const auto begin = SteadyClock::now();
-    run.tell("hardware", 0);
-    ProbeReport report{.started = clock(), .load_before = load_average()};
+    tell({.step = "hardware", .model = {}, .why = {}});
+    ProbeReport report{.started = clock(), .measurements = {}};
     report.engine = TRY(engines::engine_version(options.programs));
     report.hardware = TRY(read_hardware());
     report.threads = report.hardware.cores;
-    report.model = probed(options);
-    report.prefill_tokens = options.prefill_tokens;
-    report.decode_tokens = options.decode_tokens;
-    report.memory = memory_need(options.model.shape, options.quantisation,
-                                {.context_tokens = options.context_tokens, .packing = packing_of_this_processor()});
-    const Room room{TRY(free_disk(options.temp)), report.hardware.available_bytes};
-    const auto plan = TRY(plan_probe(options.model.shape, options.quantisation, room, report.hardware.last_level_bytes(), options.method));
-    report.method = plan.method;
-    report.layers = plan.layers;
-    TRY(measure(run, plan, report));
-    report.load_after = load_average();
-    report.warnings = warnings_of(report, plan.in_cache);
-    report.seconds = std::chrono::duration<double>(SteadyClock::now() - begin).count();
-    run.tell("report", 1);
+
+    std::optional<Error> problem;
+    for (std::size_t i = 0; i < options.classes.size(); ++i) {
+        const auto& probed = options.classes[i];
+        const auto share_at = [&](double share) { return (static_cast<double>(i) + share) / static_cast<double>(options.classes.size()); };
+        const auto on_step = [&](std::string_view step, double share) { tell({step, probed.model.id, share_at(share), {}}); };
+        auto measured = measure_class(probed, options, report, on_step, stop);
+        if (measured) {
+            report.measurements.push_back(*std::move(measured));
+            continue;
+        }
+        problem = measured.error();
+        if (problem->kind != ErrorKind::unavailable || stop.stop_requested()) return std::unexpected(*problem);
+        if (options.classes.size() > 1) tell({"skipped", probed.model.id, share_at(1), problem->message});
+    }
+    if (report.measurements.empty()) {
+        return std::unexpected(problem.value_or(error(ErrorKind::invalid, "Name at least one model class to measure.")));
+    }
+    report.seconds = seconds_since(begin);
+    tell({.step = "report", .model = {}, .share = 1, .why = {}});
     return report;
 }
 

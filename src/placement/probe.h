@@ -1,12 +1,15 @@
 #pragma once
-// Measures how fast this PC reads (prefill) and writes (decode) with a language model of a given class: the real engine, a synthetic
-// model of the right shape, no download. Method and figures: research/engine.md.
+// Measures how fast this PC reads (prefill) and writes (decode) with language models of given classes: the real engine, synthetic models
+// of the right shape, no download. Short by design: of a large model only two shortened stacks run. Method and figures:
+// docs/operate/probe.md.
 
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "blueprint/resource_types.h"
@@ -17,23 +20,31 @@ namespace kireise::placement {
 
 inline constexpr std::string_view default_model_class = "model/dense-1b";
 
-struct ProbeOptions {
+struct ProbedClass {
     blueprint::ModelClass model;
     engines::Quantisation quantisation = engines::Quantisation::q4_0;
+};
+
+struct ProbeOptions {
+    std::vector<ProbedClass> classes;  // at least one
     engines::EnginePrograms programs;
-    std::filesystem::path temp = std::filesystem::temp_directory_path();  // for the synthetic model; removed afterwards
-    std::optional<ProbeMethod> method;                                    // none: chosen by the room on disk and in memory
-    int prefill_tokens = 256;
-    int decode_tokens = 16;
-    int repetitions = 3;
+    std::filesystem::path temp = std::filesystem::temp_directory_path();  // for the synthetic models; removed afterwards
+    std::optional<ProbeMethod> method;                                    // none: chosen by room and time
+    double seconds = 45;        // that measuring one class may take; a slow PC may need longer for the least that makes sense
     int context_tokens = 4096;  // for the memory estimate
 };
 
-// `step` is one of "hardware", "model", "measure", "report"; `share` of the whole, 0..1, never falls.
-using ProbeProgress = std::function<void(std::string_view step, double share)>;
+struct ProbeNote {
+    std::string_view step;   // "hardware", "model", "measure", "skipped", "report"
+    std::string_view model;  // class; "" for "hardware" and "report"
+    double share = 0;        // of the whole, 0..1, never falls
+    std::string_view why;    // of "skipped": a sentence
+};
+using ProbeProgress = std::function<void(const ProbeNote&)>;
 
-// unavailable: the engine does not start or not enough room on disk or in memory, or the PC was too busy to measure; busy: stopped;
-// invalid: a model class that cannot be made synthetically; io. Nothing is left behind, whatever happens.
+// A class for which there is too little room, or that came out without sense on a busy PC, is skipped when there are others; `progress`
+// says why. unavailable: the engine does not start, or no class could be measured; busy: stopped; invalid: a model class that cannot be
+// made synthetically; io. Nothing is left behind, whatever happens.
 [[nodiscard]] Result<ProbeReport> probe(const ProbeOptions& options, const Clock& clock, const ProbeProgress& progress = {},
                                         const std::stop_token& stop = {});
 

@@ -3,38 +3,63 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace kireise::placement {
 namespace {
 
-using engines::ModelShape;
-using engines::Quantisation;
-
-constexpr std::uint64_t full_stack_limit = 3ULL << 29U;  // 1.5 GiB
+constexpr std::uint64_t shallow_limit = 384ULL << 20U;
+constexpr std::uint64_t deep_limit = 2ULL << 30U;
 constexpr std::uint64_t cache_times = 4;
 constexpr double gib = 1024.0 * 1024.0 * 1024.0;
 
-ModelShape with_layers(ModelShape shape, int layers) {
+std::uint64_t stack_bytes(const Subject& subject, int layers) {
+    auto shape = subject.shape;
     shape.layers = layers;
-    return shape;
+    return engines::weight_bytes(shape, subject.quantisation);
 }
 
-bool is_room(std::uint64_t weight_bytes, Room room) { return std::min(room.disk, room.memory) >= room_needed(weight_bytes); }
-
-// The shallow stack beats the caches where the model is deep enough; it is at most a quarter of it, to be quick.
-std::vector<int> two_depths(const ModelShape& shape, Quantisation quantisation, std::uint64_t last_level_bytes) {
-    const auto wanted = cache_times * last_level_bytes / engines::layer_bytes(shape, quantisation) + 1;
-    const int shallow = static_cast<int>(std::clamp<std::uint64_t>(wanted, 2, std::max(2, shape.layers / 4)));
-    return {shallow, 2 * shallow};
+bool is_room(const Subject& subject, int layers) {
+    return std::min(subject.room.disk, subject.room.memory) >= room_needed(stack_bytes(subject, layers));
 }
 
-Error no_room(std::uint64_t weight_bytes, Room room) {
+Error no_room(const Subject& subject, int layers) {
     return error(ErrorKind::unavailable,
                  fmt::format("Measuring needs {0:.1f} GiB on disk and {0:.1f} GiB of memory; free are {1:.1f} GiB on disk and {2:.1f} GiB "
                              "of memory. Close programs, or set TMPDIR to a folder on another disk.",
-                             static_cast<double>(room_needed(weight_bytes)) / gib, static_cast<double>(room.disk) / gib,
-                             static_cast<double>(room.memory) / gib));
+                             static_cast<double>(room_needed(stack_bytes(subject, layers))) / gib,
+                             static_cast<double>(subject.room.disk) / gib, static_cast<double>(subject.room.memory) / gib));
 }
+
+struct Effort {
+    int prefill_tokens;
+    int decode_tokens;
+    int context_tokens;
+    int repetitions;
+};
+
+constexpr std::array efforts{Effort{256, 24, 1024, 5}, Effort{256, 16, 1024, 3}, Effort{128, 16, 512, 3}, Effort{128, 8, 512, 2},
+                             Effort{64, 4, 256, 2}};
+
+// Seconds for making, loading and measuring a stack, with what llama-bench does around the repetitions: a warm-up before each of the four
+// tests, and the text before the last two once.
+double stack_seconds(const Subject& subject, const PilotSpeed& pilot, int shallow, int layers, const Effort& effort) {
+    constexpr double bytes_per_second = 3e8;  // random blocks to disk and back again; measured 0.4 to 1 GB/s
+    constexpr double start = 0.5;             // of the engine
+    constexpr double behind_text = 1.4;       // reading behind a text of a thousand tokens takes so much longer (measured 1.2 to 1.4)
+    const double deeper = static_cast<double>(layers) / shallow;
+    const double read_tokens = (1 + effort.repetitions) * effort.prefill_tokens * (1 + behind_text) + effort.context_tokens * behind_text;
+    const double written = 2.0 * (1 + effort.repetitions * effort.decode_tokens);
+    return start + static_cast<double>(stack_bytes(subject, layers)) / bytes_per_second +
+           deeper * (read_tokens * pilot.read + written * pilot.write);
+}
+
+ProbePlan plan_of(ProbeMethod method, std::vector<int> layers, const Effort& effort, double seconds) {
+    return {method, std::move(layers), effort.prefill_tokens, effort.decode_tokens, effort.context_tokens, effort.repetitions, seconds};
+}
+
+// The least deep stack that a difference can be taken with.
+int least_deep(int shallow) { return std::max(2 * shallow, shallow + 2); }
 
 double relative_spread(const TokenSpeed& speed) { return (speed.high - speed.low) / speed.median; }
 
@@ -42,22 +67,51 @@ double relative_spread(const TokenSpeed& speed) { return (speed.high - speed.low
 
 std::uint64_t room_needed(std::uint64_t weight_bytes) { return weight_bytes / 2 * 5; }
 
-Result<ProbePlan> plan_probe(const ModelShape& shape, Quantisation quantisation, Room room, std::uint64_t last_level_bytes,
-                             std::optional<ProbeMethod> method) {
-    TRY(engines::check_shape(shape));
-    const auto whole = engines::weight_bytes(shape, quantisation);
-    const bool small = whole <= full_stack_limit && is_room(whole, room);
-    const bool divisible = shape.layers >= 4;
-    if (method == ProbeMethod::two_depths && !divisible) return fail(ErrorKind::invalid, "Two depths need a model of at least 4 layers.");
-    const bool full = method ? method == ProbeMethod::full_stack : small || !divisible;
+Result<int> shallow_layers(const Subject& subject) {
+    TRY(engines::check_shape(subject.shape));
+    const auto wanted = std::min(shallow_limit, cache_times * subject.last_level_bytes);
+    const auto layers = wanted / engines::layer_bytes(subject.shape, subject.quantisation) + 1;
+    const int shallow =
+        static_cast<int>(std::clamp<std::uint64_t>(layers, 2, static_cast<std::uint64_t>(std::max(2, subject.shape.layers))));
+    const int least = std::min(shallow, subject.shape.layers);
+    if (!is_room(subject, least)) return std::unexpected(no_room(subject, least));
+    return least;
+}
 
-    ProbePlan plan{.method = full ? ProbeMethod::full_stack : ProbeMethod::two_depths,
-                   .layers = full ? std::vector{shape.layers} : two_depths(shape, quantisation, last_level_bytes)};
-    const auto largest = engines::weight_bytes(with_layers(shape, plan.layers.back()), quantisation);
-    if (!is_room(largest, room)) return std::unexpected(no_room(largest, room));
-    const auto smallest = engines::streamed_bytes(with_layers(shape, plan.layers.front()), quantisation);
-    plan.in_cache = smallest < cache_times * last_level_bytes;
-    return plan;
+bool is_in_cache(const Subject& subject, int layers) {
+    auto shape = subject.shape;
+    shape.layers = layers;
+    return engines::streamed_bytes(shape, subject.quantisation) < cache_times * subject.last_level_bytes;
+}
+
+Result<ProbePlan> plan_probe(const Subject& subject, const PilotSpeed& pilot, double seconds, std::optional<ProbeMethod> method) {
+    const int shallow = TRY(shallow_layers(subject));
+    const int whole = subject.shape.layers;
+    const bool divisible = least_deep(shallow) < whole;
+    if (method == ProbeMethod::two_depths && !divisible) {
+        return fail(ErrorKind::invalid, fmt::format("Two depths need a model of more than {} layers.", least_deep(shallow)));
+    }
+    const auto time_of = [&](int layers, const Effort& effort) { return stack_seconds(subject, pilot, shallow, layers, effort); };
+    const bool full_fits = is_room(subject, whole) && (stack_bytes(subject, whole) <= deep_limit || method);
+    for (const auto& effort : efforts) {
+        const bool last = &effort == &efforts.back();
+        const auto only = method == ProbeMethod::full_stack || !divisible;
+        if (method != ProbeMethod::two_depths && full_fits && (time_of(whole, effort) <= seconds || (last && only))) {
+            return plan_of(ProbeMethod::full_stack, {whole}, effort, time_of(whole, effort));
+        }
+        if (only) continue;
+        const auto both = [&](int deep) { return time_of(shallow, effort) + time_of(deep, effort); };
+        const auto fits = [&](int deep) {
+            return is_room(subject, deep) && stack_bytes(subject, deep) <= deep_limit && both(deep) <= seconds;
+        };
+        int deep = std::min(whole, 8 * shallow);
+        while (deep > least_deep(shallow) && !fits(deep)) --deep;
+        const bool far_apart = deep >= 3 * shallow || deep == whole;
+        if ((fits(deep) && far_apart) || (last && is_room(subject, deep))) {
+            return plan_of(ProbeMethod::two_depths, {shallow, deep}, effort, both(deep));
+        }
+    }
+    return std::unexpected(no_room(subject, divisible && method != ProbeMethod::full_stack ? least_deep(shallow) : whole));
 }
 
 TokenSpeed summary(std::vector<double> samples) {
@@ -85,14 +139,18 @@ Result<TokenSpeed> extrapolate(const std::vector<double>& shallow, int shallow_l
     return summary(std::move(speeds));
 }
 
-std::vector<ProbeWarning> warnings_of(const ProbeReport& report, bool in_cache) {
-    constexpr double idle_share = 0.5;  // of the cores that others may use
+std::vector<ProbeWarning> warnings_of(const Measurement& measured, const Hardware& hardware, bool in_cache) {
+    constexpr double others_limit = 0.15;  // of the cores
     constexpr double spread_limit = 0.3;
-    const double others = idle_share * report.hardware.cores;
+    constexpr double slowdown_limit = 1.15;
     std::vector<ProbeWarning> warnings;
-    if (report.load_before > others || report.load_after > others + report.threads) warnings.push_back(ProbeWarning::busy);
-    if (std::max(relative_spread(report.prefill), relative_spread(report.decode)) > spread_limit) warnings.push_back(ProbeWarning::spread);
+    if (measured.others > others_limit * hardware.cores) warnings.push_back(ProbeWarning::busy);
+    if (std::max(relative_spread(measured.prefill), relative_spread(measured.decode)) > spread_limit) {
+        warnings.push_back(ProbeWarning::spread);
+    }
     if (in_cache) warnings.push_back(ProbeWarning::cache);
+    if (measured.slowdown > slowdown_limit) warnings.push_back(ProbeWarning::slowing);
+    if (hardware.power == Power::battery) warnings.push_back(ProbeWarning::battery);
     return warnings;
 }
 

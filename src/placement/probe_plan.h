@@ -1,5 +1,5 @@
 #pragma once
-// Which synthetic models a probe runs, and what follows from their figures for the whole model. Pure; inside this room only.
+// Which synthetic models a probe runs and how often, and what follows from their figures for the whole model. Pure; inside this room only.
 
 #include <cstdint>
 #include <optional>
@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "engines/shape.h"
+#include "placement/bench_run.h"
 #include "placement/probe_report.h"
 
 namespace kireise::placement {
@@ -16,19 +17,43 @@ struct Room {  // bytes that are free
     std::uint64_t memory = 0;
 };
 
+struct Subject {  // what is probed, where
+    engines::ModelShape shape;
+    engines::Quantisation quantisation = engines::Quantisation::q4_0;
+    Room room;
+    std::uint64_t last_level_bytes = 0;  // cache before the main memory
+};
+
+struct PilotSpeed {  // seconds per token of the shallow stack, from a short run
+    double read = 0;
+    double write = 0;
+};
+
 struct ProbePlan {
     ProbeMethod method = ProbeMethod::full_stack;
     std::vector<int> layers;  // one depth, or two, the smaller first
-    bool in_cache = false;    // what runs is less than four times the last-level cache
+    int prefill_tokens = 0;
+    int decode_tokens = 0;
+    int context_tokens = 0;
+    int repetitions = 0;
+    double seconds = 0;  // about so long it takes
 };
 
 // A run needs this many bytes on disk and in memory: the model 2.5 times over, for the engine's repacked copy and for other programs.
 [[nodiscard]] std::uint64_t room_needed(std::uint64_t weight_bytes);
 
-// The whole model where it is small enough for a minute (1.5 GiB) and there is room; else two depths. unavailable, saying how much is
-// missing. invalid: `method` does not fit the shape (two depths need four layers).
-[[nodiscard]] Result<ProbePlan> plan_probe(const engines::ModelShape& shape, engines::Quantisation quantisation, Room room,
-                                           std::uint64_t last_level_bytes, std::optional<ProbeMethod> method = std::nullopt);
+// Layers of the shallow stack: more than four times the last-level cache, but no more than 384 MiB, to be quick; at least 2, or all.
+// unavailable, saying how much room is missing; invalid: the shape.
+[[nodiscard]] Result<int> shallow_layers(const Subject& subject);
+
+// What runs is less than four times the last-level cache.
+[[nodiscard]] bool is_in_cache(const Subject& subject, int layers);
+
+// The whole model where that takes less than `seconds` and 2 GiB; else the shallow stack and the deepest of the same limits, because the
+// error of the difference grows with the layers that were not run. On a slow PC fewer tokens and repetitions; the least that makes sense
+// even if it takes longer. invalid: `method` does not fit (two depths need four layers more than the shallow stack has, or twice as many).
+[[nodiscard]] Result<ProbePlan> plan_probe(const Subject& subject, const PilotSpeed& pilot, double seconds,
+                                           std::optional<ProbeMethod> method = std::nullopt);
 
 // Middle of the samples (mean of the two middle ones), slowest, fastest. Not for an empty list.
 [[nodiscard]] TokenSpeed summary(std::vector<double> samples);
@@ -39,7 +64,7 @@ struct ProbePlan {
 [[nodiscard]] Result<TokenSpeed> extrapolate(const std::vector<double>& shallow, int shallow_layers, const std::vector<double>& deep,
                                              int deep_layers, int layers);
 
-// The speeds of the report must be filled in.
-[[nodiscard]] std::vector<ProbeWarning> warnings_of(const ProbeReport& report, bool in_cache);
+// Everything else of the measurement must be filled in.
+[[nodiscard]] std::vector<ProbeWarning> warnings_of(const Measurement& measured, const Hardware& hardware, bool in_cache);
 
 }  // namespace kireise::placement

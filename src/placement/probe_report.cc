@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
+#include <tuple>
 
 #include "base/assets.h"
 #include "blueprint/schema_check.h"
@@ -14,7 +16,7 @@ namespace {
 using blueprint::to_id;
 
 constexpr std::string_view format_name = "kireise-probe";
-constexpr int format_version = 1;
+constexpr int format_version = 2;
 constexpr std::string_view schema_file = "blueprint/schemas/probe.schema.json";
 
 template <class E>
@@ -56,17 +58,64 @@ Json to_json(const ProbedModel& model) {
             {"quantisation", engines::to_string(model.quantisation)},
             {"parameters", model.parameters},
             {"layer_parameters", model.layer_parameters},
-            {"streamed_bytes", model.streamed_bytes}};
+            {"streamed_bytes", model.streamed_bytes},
+            {"attention_width", model.attention_width},
+            {"context_bytes", model.context_bytes}};
 }
 
 ProbedModel model_from(const Json& json) {
     const auto quantisation = engines::parse_quantisation(json.at("quantisation").get<std::string>());
     if (!quantisation) throw std::invalid_argument("the quantisation is not known");
-    return {json.at("id").get<std::string>(), *quantisation, json.at("parameters").get<std::uint64_t>(),
-            json.at("layer_parameters").get<std::uint64_t>(), json.at("streamed_bytes").get<std::uint64_t>()};
+    const auto count = [&](const char* name) { return json.at(name).get<std::uint64_t>(); };
+    return {
+        json.at("id").get<std::string>(), *quantisation,         count("parameters"), count("layer_parameters"), count("streamed_bytes"),
+        count("attention_width"),         count("context_bytes")};
+}
+
+Json to_json(const Measurement& measured) {
+    Json out{
+        {"model", to_json(measured.model)},
+        {"method", to_id(measured.method)},
+        {"layers", measured.layers},
+        {"prefill_tokens", measured.prefill_tokens},
+        {"decode_tokens", measured.decode_tokens},
+        {"prefill", to_json(measured.prefill)},
+        {"decode", to_json(measured.decode)},
+        {"later",
+         {{"tokens", measured.later.tokens}, {"prefill", to_json(measured.later.prefill)}, {"decode", to_json(measured.later.decode)}}},
+        {"memory", to_json(measured.memory)},
+        {"peak_memory_bytes", measured.peak_memory},
+        {"seconds", measured.seconds},
+        {"others", measured.others},
+        {"slowdown", measured.slowdown},
+        {"warnings", Json::array()}};
+    for (const auto warning : measured.warnings) out["warnings"].push_back(to_id(warning));
+    return out;
+}
+
+Measurement measurement_from(const Json& json) {
+    const auto& later = json.at("later");
+    Measurement out{.model = model_from(json.at("model")),
+                    .method = id_at<ProbeMethod>(json.at("method")),
+                    .layers = json.at("layers").get<std::vector<int>>(),
+                    .prefill_tokens = json.at("prefill_tokens").get<int>(),
+                    .decode_tokens = json.at("decode_tokens").get<int>(),
+                    .prefill = speed_from(json.at("prefill")),
+                    .decode = speed_from(json.at("decode")),
+                    .later = {later.at("tokens").get<int>(), speed_from(later.at("prefill")), speed_from(later.at("decode"))},
+                    .memory = memory_from(json.at("memory")),
+                    .peak_memory = json.at("peak_memory_bytes").get<std::uint64_t>(),
+                    .seconds = json.at("seconds").get<double>(),
+                    .others = json.at("others").get<double>(),
+                    .slowdown = json.at("slowdown").get<double>(),
+                    .warnings = {}};
+    for (const auto& warning : json.at("warnings")) out.warnings.push_back(id_at<ProbeWarning>(warning));
+    return out;
 }
 
 Instant instant_from(const Json& milliseconds) { return Instant{std::chrono::milliseconds{milliseconds.get<std::int64_t>()}}; }
+
+bool is_same(const ProbedModel& a, const ProbedModel& b) { return a.id == b.id && a.quantisation == b.quantisation; }
 
 ProbeReport report_from(const Json& json) {
     ProbeReport report{.started = instant_from(json.at("started_ms")),
@@ -75,19 +124,14 @@ ProbeReport report_from(const Json& json) {
                        .backend = json.at("backend").get<std::string>(),
                        .threads = json.at("threads").get<int>(),
                        .hardware = hardware_from_json(json.at("hardware")),
-                       .model = model_from(json.at("model")),
-                       .method = id_at<ProbeMethod>(json.at("method")),
-                       .layers = json.at("layers").get<std::vector<int>>(),
-                       .prefill_tokens = json.at("prefill_tokens").get<int>(),
-                       .decode_tokens = json.at("decode_tokens").get<int>(),
-                       .prefill = speed_from(json.at("prefill")),
-                       .decode = speed_from(json.at("decode")),
-                       .memory = memory_from(json.at("memory")),
-                       .peak_memory = json.at("peak_memory_bytes").get<std::uint64_t>(),
-                       .load_before = json.at("load_before").get<double>(),
-                       .load_after = json.at("load_after").get<double>(),
-                       .warnings = {}};
-    for (const auto& warning : json.at("warnings")) report.warnings.push_back(id_at<ProbeWarning>(warning));
+                       .measurements = {}};
+    for (const auto& one : json.at("measurements")) {
+        auto measured = measurement_from(one);
+        for (const auto& other : report.measurements) {
+            if (is_same(other.model, measured.model)) throw std::invalid_argument(fmt::format("{} is measured twice", measured.model.id));
+        }
+        report.measurements.push_back(std::move(measured));
+    }
     return report;
 }
 
@@ -107,7 +151,37 @@ Result<> check_schema(const Json& json) {
 
 }  // namespace
 
-bool ProbeReport::has(ProbeWarning warning) const { return std::ranges::find(warnings, warning) != warnings.end(); }
+ProbedModel probed_model(const std::string& id, const engines::ModelShape& shape, engines::Quantisation quantisation) {
+    const auto layers = static_cast<std::uint64_t>(shape.layers);
+    return {.id = id,
+            .quantisation = quantisation,
+            .parameters = engines::parameters(shape),
+            .layer_parameters = engines::layer_parameters(shape) * layers,
+            .streamed_bytes = engines::streamed_bytes(shape, quantisation),
+            .attention_width = layers * static_cast<std::uint64_t>(shape.heads) * static_cast<std::uint64_t>(shape.head_dim),
+            .context_bytes = engines::kv_bytes_per_token(shape)};
+}
+
+bool Measurement::has(ProbeWarning warning) const { return std::ranges::find(warnings, warning) != warnings.end(); }
+
+bool Measurement::is_doubtful() const { return has(ProbeWarning::busy) || has(ProbeWarning::spread) || has(ProbeWarning::battery); }
+
+std::vector<ProbeWarning> ProbeReport::warnings() const {
+    std::vector<ProbeWarning> out;
+    for (const auto& measured : measurements) out.insert(out.end(), measured.warnings.begin(), measured.warnings.end());
+    std::ranges::sort(out);
+    const auto doubles = std::ranges::unique(out);
+    out.erase(doubles.begin(), doubles.end());
+    return out;
+}
+
+const Measurement& ProbeReport::nearest(const ProbedModel& model) const {
+    const auto distance = [&](const Measurement& one) {
+        const double bytes = static_cast<double>(one.model.streamed_bytes) / static_cast<double>(model.streamed_bytes);
+        return std::tuple(!is_same(one.model, model), one.model.quantisation != model.quantisation, std::abs(std::log(bytes)));
+    };
+    return *std::ranges::min_element(measurements, {}, distance);
+}
 
 Json to_json(const ProbeReport& report) {
     Json out{{"format", format_name},
@@ -119,19 +193,8 @@ Json to_json(const ProbeReport& report) {
              {"backend", report.backend},
              {"threads", report.threads},
              {"hardware", to_json(report.hardware)},
-             {"model", to_json(report.model)},
-             {"method", to_id(report.method)},
-             {"layers", report.layers},
-             {"prefill_tokens", report.prefill_tokens},
-             {"decode_tokens", report.decode_tokens},
-             {"prefill", to_json(report.prefill)},
-             {"decode", to_json(report.decode)},
-             {"memory", to_json(report.memory)},
-             {"peak_memory_bytes", report.peak_memory},
-             {"load_before", report.load_before},
-             {"load_after", report.load_after},
-             {"warnings", Json::array()}};
-    for (const auto warning : report.warnings) out["warnings"].push_back(to_id(warning));
+             {"measurements", Json::array()}};
+    for (const auto& measured : report.measurements) out["measurements"].push_back(to_json(measured));
     return out;
 }
 

@@ -7,6 +7,7 @@
 namespace kireise::placement {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -14,17 +15,20 @@ using ::testing::HasSubstr;
 ProbeOptions tiny(const std::filesystem::path& temp) {
     const auto programs = engines::find_engine(engines::engine_places_from_environment());
     EXPECT_TRUE(programs) << programs.error().message;
-    ProbeOptions options{
-        .programs = programs.value_or(engines::EnginePrograms{}), .temp = temp, .prefill_tokens = 32, .decode_tokens = 2, .repetitions = 2};
-    options.model.id = "model/tiny";
-    options.model.shape = {.layers = 4,
-                           .embedding = 256,
-                           .heads = 4,
-                           .kv_heads = 2,
-                           .head_dim = 64,
-                           .feed_forward = 512,
-                           .vocabulary = 2048,
-                           .tied_embeddings = true};
+    ProbeOptions options{.classes = {{{}, engines::Quantisation::q4_0}},
+                         .programs = programs.value_or(engines::EnginePrograms{}),
+                         .temp = temp,
+                         .method = {},
+                         .seconds = 0};  // the least that makes sense
+    options.classes[0].model.id = "model/tiny";
+    options.classes[0].model.shape = {.layers = 4,
+                                      .embedding = 256,
+                                      .heads = 4,
+                                      .kv_heads = 2,
+                                      .head_dim = 64,
+                                      .feed_forward = 512,
+                                      .vocabulary = 2048,
+                                      .tied_embeddings = true};
     return options;
 }
 
@@ -34,19 +38,25 @@ TEST(Probe, MeasuresWithTheRealEngineAndLeavesNothingBehind) {
     const auto temp = TempDir::create().value();
     std::vector<std::string> steps;
     double last = 0;
-    const auto report = probe(tiny(temp.path()), noon, [&](std::string_view step, double share) {
-        EXPECT_GE(share, last);
-        last = share;
-        if (steps.empty() || steps.back() != step) steps.emplace_back(step);
+    const auto report = probe(tiny(temp.path()), noon, [&](const ProbeNote& note) {
+        EXPECT_GE(note.share, last);
+        last = note.share;
+        if (steps.empty() || steps.back() != note.step) steps.emplace_back(note.step);
     });
     ASSERT_TRUE(report) << report.error().message;
-    EXPECT_EQ(report->method, ProbeMethod::full_stack);
-    EXPECT_THAT(report->layers, ElementsAre(4));
-    EXPECT_GT(report->prefill.median, 0);
-    EXPECT_GT(report->decode.median, 0);
-    EXPECT_EQ(report->decode.samples, 2);
+    ASSERT_EQ(report->measurements.size(), 1U);
+    const auto& measured = report->measurements[0];
+    EXPECT_EQ(measured.method, ProbeMethod::full_stack);
+    EXPECT_THAT(measured.layers, ElementsAre(4));
+    EXPECT_GT(measured.prefill.median, 0);
+    EXPECT_GT(measured.decode.median, 0);
+    EXPECT_EQ(measured.decode.samples, 2);
+    EXPECT_EQ(measured.later.tokens, 256);
+    EXPECT_GT(measured.later.prefill.median, 0);
+    EXPECT_GT(measured.slowdown, 0);
+    EXPECT_GT(measured.seconds, 0);
     EXPECT_FALSE(report->engine.empty());
-    EXPECT_GT(report->peak_memory, report->memory.weights);
+    EXPECT_GT(measured.peak_memory, measured.memory.weights);
     EXPECT_EQ(parse_probe_report(to_json(*report).dump()).value(), *report);
     EXPECT_THAT(steps, ElementsAre("hardware", "model", "measure", "report"));
     EXPECT_EQ(last, 1);
@@ -84,9 +94,9 @@ TEST(Probe, MeasuresTwoDepthsOfAModelThatIsTooLarge) {
     const auto temp = TempDir::create().value();
     auto options = tiny(temp.path());
     options.method = ProbeMethod::two_depths;
-    options.model.shape.layers = 32;
-    options.model.shape.feed_forward = 2048;
-    options.repetitions = 5;
+    options.classes[0].model.shape.layers = 32;
+    options.classes[0].model.shape.feed_forward = 2048;
+    options.seconds = 20;
     const auto report = probe(options, noon);
     EXPECT_TRUE(std::filesystem::is_empty(temp.path()));
     if (!report) {
@@ -94,10 +104,11 @@ TEST(Probe, MeasuresTwoDepthsOfAModelThatIsTooLarge) {
         EXPECT_THAT(report.error().message, HasSubstr("other programs"));
         return;
     }
-    EXPECT_EQ(report->method, ProbeMethod::two_depths);
-    EXPECT_EQ(report->layers.size(), 2U);
-    EXPECT_LE(report->layers.back(), 16);
-    EXPECT_GE(report->decode.samples, 13);  // more than half of the 25 pairs
+    const auto& measured = report->measurements[0];
+    EXPECT_EQ(measured.method, ProbeMethod::two_depths);
+    EXPECT_EQ(measured.layers.size(), 2U);
+    EXPECT_LT(measured.layers.back(), 32);
+    EXPECT_GE(measured.decode.samples, 13);  // more than half of the 25 pairs
     EXPECT_TRUE(parse_probe_report(to_json(*report).dump()));
 }
 
@@ -105,14 +116,32 @@ TEST(Probe, StopsWhenAskedAndLeavesNothingBehind) {
     const auto temp = TempDir::create().value();
     std::stop_source source;
     auto options = tiny(temp.path());
-    options.repetitions = 1000;
-    const auto stop_when_measuring = [&](std::string_view step, double) {
-        if (step == "measure") source.request_stop();
+    const auto stop_when_measuring = [&](const ProbeNote& note) {
+        if (note.step == "measure") source.request_stop();
     };
     const auto report = probe(options, noon, stop_when_measuring, source.get_token());
     ASSERT_FALSE(report);
     EXPECT_EQ(report.error().kind, ErrorKind::busy);
     EXPECT_TRUE(std::filesystem::is_empty(temp.path()));
+}
+
+TEST(Probe, AClassThatCannotBeMeasuredIsSkippedWhenThereAreOthers) {
+    const auto temp = TempDir::create().value();
+    auto options = tiny(temp.path());
+    auto huge = options.classes[0];
+    huge.model.id = "model/huge";
+    huge.model.shape.embedding = huge.model.shape.feed_forward = 1 << 20;
+    huge.model.shape.head_dim = 1 << 18;
+    options.classes.insert(options.classes.begin(), huge);
+    std::string why;
+    const auto report = probe(options, noon, [&](const ProbeNote& note) {
+        if (note.step == "skipped") why = std::string(note.model) + ": " + std::string(note.why);
+    });
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_THAT(why, AllOf(HasSubstr("model/huge"), HasSubstr("Measuring needs")));
+    ASSERT_EQ(report->measurements.size(), 1U);
+    options.classes.pop_back();
+    EXPECT_EQ(probe(options, noon).error().kind, ErrorKind::unavailable);
 }
 
 TEST(Probe, SaysHowToGetAnEngineThatDoesNotStart) {

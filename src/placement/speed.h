@@ -1,14 +1,17 @@
 #pragma once
 // From a measured PC to the seconds a person waits. Pure arithmetic.
 //
-// Reading (prefill) needs computing: seconds = tokens in / prefill speed. Another model: speed x (parameters in the layers of the measured
-// model / those of the other), because every token that is read passes all layers, and the output head is used once per answer.
-// Writing (decode) needs memory bandwidth: seconds = tokens out / decode speed. Another model or quantisation: speed x (bytes streamed per
-// token by the measured model / by the other).
+// Reading (prefill) needs computing, writing (decode) needs memory bandwidth. Both take longer with every token that stands before,
+// because each token attends to all tokens before it: seconds of one token = (1 + growth x (tokens before - at)) / speed. Speed and growth
+// come from the two contexts that the probe measured.
 //
-// How sure: the figure may be off by the factor below in both directions, besides the spread of the repetitions. Long texts take longer
-// still, because every token also attends to all tokens before it, and the measurement is short: that widens the upper end (the growth
-// below). The value itself takes each token as equally long.
+// Another model than the one measured: reading speed x (parameters in the layers of the measured model / those of the other), because
+// every token that is read passes all layers and the output head is used once per answer; writing speed x (bytes streamed per token by the
+// measured model / by the other). The growth is scaled by what attention computes (layers x heads x size of a head) or reads (keys and
+// values), each against the same of the other.
+//
+// How sure: the figure may be off by the factor below in both directions, besides the spread of the repetitions; the growth by half of
+// itself.
 
 #include <string_view>
 
@@ -35,12 +38,7 @@ inline constexpr double measured_factor = 1.5;
 // in another quantisation (own rule, not validated).
 inline constexpr double predicted_factor = 2;
 
-// By how much the upper end grows for each token that is read: reading n tokens took 4.27 ms * n + 1.8 us * n^2 (model/dense-1b Q4_0, two
-// shared cores), so 1 + n * 1.8 us / 4.27 ms times the linear part. For each token that stands before a written one: a token at a context
-// of 3,072 took twice as long as the first. Measured once, on a small PC; larger models and graphics cards grow less. Measuring a second
-// context depth will replace both.
-inline constexpr double reading_growth = 4.2e-4;
-inline constexpr double writing_growth = 1.0 / 3072;
+inline constexpr double growth_doubt = 0.5;  // of the growth, in both directions (own rule, not validated)
 
 struct Estimate {  // low <= value <= high
     double value = 0;
@@ -48,11 +46,20 @@ struct Estimate {  // low <= value <= high
     double high = 0;
 };
 
-struct ModelSpeed {  // tokens per second
-    Estimate prefill;
-    Estimate decode;
+struct Rate {
+    Estimate speed;     // tokens per second, with `at` tokens before
+    double growth = 0;  // of the time of a token, for each token before it; >= 0
+    double at = 0;      // tokens
+};
+
+struct ModelSpeed {
+    Rate prefill;
+    Rate decode;
     SpeedBasis basis = SpeedBasis::predicted;
 };
+
+// Seconds for `tokens` in a row behind `before` others; all >= 0.
+[[nodiscard]] Estimate seconds_for(const Rate& rate, double tokens, double before);
 
 // invalid: the shape does not fit or has experts (they read only a part of their weights per token; no rule for them yet).
 [[nodiscard]] Result<ModelSpeed> model_speed(const ProbeReport& report, const blueprint::ModelClass& model,

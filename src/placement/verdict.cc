@@ -13,12 +13,17 @@ Estimate exactly(double milliseconds) {
 bool may_keep(const Estimate& seconds, int limit_ms) { return seconds.low * 1000 <= limit_ms; }
 bool may_miss(const Estimate& seconds, int limit_ms) { return seconds.high * 1000 > limit_ms; }
 
-engines::Quantisation quantisation_for(const blueprint::ModelClass& model, engines::Quantisation measured) {
-    if (std::ranges::find(model.quantisations, engines::to_string(measured)) != model.quantisations.end()) return measured;
+// The one that this class was measured in; else one that anything was measured in, if the class has it; else the class's first.
+engines::Quantisation quantisation_for(const blueprint::ModelClass& model, const ProbeReport& report) {
+    const auto& measured = report.measurements;
+    const auto same = std::ranges::find(measured, model.id, [](const Measurement& one) { return one.model.id; });
+    if (same != measured.end()) return same->model.quantisation;
+    const auto any = measured.front().model.quantisation;
+    if (std::ranges::find(model.quantisations, engines::to_string(any)) != model.quantisations.end()) return any;
     for (const auto& name : model.quantisations) {
         if (const auto known = engines::parse_quantisation(name)) return *known;
     }
-    return measured;
+    return any;
 }
 
 // The time of a language model comes from the measurement of a PC, that of a classifier from its test.
@@ -117,19 +122,20 @@ SpeedLeg model_leg(const blueprint::UseCase& usecase, const blueprint::Workload*
     if (model == nullptr || workload == nullptr) return leg;
     leg.model = model->id;
     if (!pc) return leg;
-    const auto quantisation = quantisation_for(*model, pc->report.model.quantisation);
+    const auto quantisation = quantisation_for(*model, pc->report);
     const auto time = workload_time(pc->report, *model, quantisation, *workload);
     if (!time) return leg;
+    const auto& measured = pc->report.nearest(probed_model(model->id, model->shape, quantisation));
     leg.source = time->basis == SpeedBasis::measured ? Source::measured : Source::predicted;
     leg.p50 = time->p50;
     leg.p90 = time->p90;
     leg.memory = memory_need(model->shape, quantisation,
-                             {.context_tokens = workload->tokens_in.max + workload->tokens_out.max, .packing = pc->report.memory.packing});
+                             {.context_tokens = workload->tokens_in.max + workload->tokens_out.max, .packing = measured.memory.packing});
     leg.available_memory = pc->report.hardware.available_bytes;
     leg.report = pc->id;
     leg.limits = limits_of(*model_speed(pc->report, *model, quantisation), *workload, usecase.speed);
     leg.limits.memory_gib = least_memory(leg.memory.total() + process_bytes, pc->report.hardware);
-    leg.doubtful = pc->report.has(ProbeWarning::busy) || pc->report.has(ProbeWarning::spread);
+    leg.doubtful = measured.is_doubtful();
     return leg;
 }
 

@@ -30,7 +30,7 @@ struct SpeedLeg {
     std::string model;                   // model class; "" for a classifier
     std::string report;                  // id of the measurement of a PC; "" for a classifier, whose time comes from its practical test
     bool model_unknown = false;          // the tested model belongs to no class, so its speed here cannot be told
-    bool doubtful = false;               // other programs disturbed the measurement, or its repetitions differ widely
+    bool doubtful = false;               // other programs disturbed the measurement, its repetitions differ widely, or it ran on battery
     Limits limits;                       // what the PC can do of it; nothing for a classifier
 
     [[nodiscard]] bool fits() const { return placement::fits(memory, available_memory); }
@@ -150,7 +150,8 @@ struct MeasuredPc {
     ProbeReport report;
 };
 
-// A language model of the class on the PC, in the quantisation that the report used if the class has it, else in the class's first.
+// A language model of the class on the PC, in the quantisation in which it was measured there; else in one that the report used if the
+// class has it, else in the class's first.
 // Not known without a PC, a class, or a workload, and for classes that cannot be predicted.
 [[nodiscard]] SpeedLeg model_leg(const blueprint::UseCase& usecase, const blueprint::Workload* workload, const blueprint::ModelClass* model,
                                  const std::optional<MeasuredPc>& pc);

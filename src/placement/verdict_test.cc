@@ -236,9 +236,9 @@ TEST_F(Legs, TheMeasuredClassIsMeasured) {
     EXPECT_EQ(leg.report, "report");
     EXPECT_FALSE(leg.doubtful);
     for (const auto& [warning, doubtful] :
-         {std::pair(ProbeWarning::busy, true), {ProbeWarning::spread, true}, {ProbeWarning::cache, false}}) {
+         {std::pair(ProbeWarning::busy, true), {ProbeWarning::spread, true}, {ProbeWarning::battery, true}, {ProbeWarning::cache, false}}) {
         auto pc = pc_with(*model, 200, 10);
-        pc.report.warnings = {warning};
+        pc.report.measurements[0].warnings = {warning};
         EXPECT_EQ(model_leg(plain, workload, model, pc).doubtful, doubtful);
     }
     EXPECT_DOUBLE_EQ(leg.p90.first_token.value, workload->tokens_in.p90 / 200);
