@@ -2,6 +2,8 @@
 // usage: bench_probe [CLASS,CLASS...] [Q4_0,Q8_0...]. A line for each row, then the figures. Needs a quiet machine: rows whose own
 // repetitions differ by 5 % or more are printed and do not count.
 
+#include "placement/probe.h"
+
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
@@ -16,7 +18,6 @@
 #include "engines/synthetic.h"
 #include "people/content.h"
 #include "placement/bench_run.h"
-#include "placement/probe.h"
 #include "placement/probe_plan.h"
 #include "placement/speed.h"
 
@@ -24,7 +25,8 @@ namespace kireise::placement {
 namespace {
 
 // Other lengths than the probe itself uses, so that the rule for longer texts is judged too.
-constexpr BenchRun real_run{.program = {}, .model = {}, .prefill_tokens = 384, .decode_tokens = 24, .repetitions = 3, .context_tokens = 1536};
+constexpr BenchRun real_run{
+    .program = {}, .model = {}, .prefill_tokens = 384, .decode_tokens = 24, .repetitions = 3, .context_tokens = 1536};
 constexpr double counted_spread = 0.05;
 constexpr double memory_share = 0.8;  // of what is free
 
@@ -41,13 +43,14 @@ void row(const char* what, const Rate& rate, int tokens, int before, const std::
     const double predicted = tokens / seconds_for(rate, tokens, before).value;
     const double error = real.median / predicted - 1;
     const bool counts = spread(real) < counted_spread;
-    fmt::print("    {:<8} behind {:>5} tokens: predicted {:8.2f}, real {:8.2f} tokens/s, error of the time {:+6.1f} %, spread {:4.1f} %{}\n",
-               what, before, predicted, real.median, 100 * error, 100 * spread(real), counts ? "" : "  (does not count)");
+    fmt::print(
+        "    {:<8} behind {:>5} tokens: predicted {:8.2f}, real {:8.2f} tokens/s, error of the time {:+6.1f} %, spread {:4.1f} %{}\n", what,
+        before, predicted, real.median, 100 * error, 100 * spread(real), counts ? "" : "  (does not count)");
     if (counts) errors.push_back(std::abs(error));
 }
 
-Result<BenchSamples> run_whole(const blueprint::ModelShape& shape, engines::Quantisation quantisation, const engines::EnginePrograms& programs,
-                               int threads) {
+Result<BenchSamples> run_whole(const blueprint::ModelShape& shape, engines::Quantisation quantisation,
+                               const engines::EnginePrograms& programs, int threads) {
     const auto folder = TRY(TempDir::create());
     auto run = real_run;
     run.program = programs.bench;
@@ -80,8 +83,8 @@ void figure(const char* name, std::vector<double> errors, int goal) {
         return;
     }
     std::ranges::sort(errors);
-    fmt::print("figure {} {:.1f} % goal <= {}  # of {} rows, largest {:.1f} %\n", name, 100 * errors[errors.size() / 2], goal, errors.size(),
-               100 * errors.back());
+    fmt::print("figure {} {:.1f} % goal <= {}  # of {} rows, largest {:.1f} %\n", name, 100 * errors[errors.size() / 2], goal,
+               errors.size(), 100 * errors.back());
 }
 
 bool chosen(std::string_view list, std::string_view name) {

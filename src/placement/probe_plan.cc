@@ -58,8 +58,29 @@ ProbePlan plan_of(ProbeMethod method, std::vector<int> layers, const Effort& eff
     return {method, std::move(layers), effort.prefill_tokens, effort.decode_tokens, effort.context_tokens, effort.repetitions, seconds};
 }
 
+// Stacks of a model with windows have whole periods of layers, so that their mix is that of the whole.
+int step_of(const Subject& subject) { return std::max(1, subject.shape.window_period); }
+
 // The least deep stack that a difference can be taken with.
-int least_deep(int shallow) { return std::max(2 * shallow, shallow + 2); }
+int least_deep(int shallow, int step) { return std::max(2 * shallow, shallow + 2 * step); }
+
+ProbePlan full_plan(const Subject& subject, const PilotSpeed& pilot, int shallow, const Effort& effort) {
+    const int whole = subject.shape.layers;
+    return plan_of(ProbeMethod::full_stack, {whole}, effort, stack_seconds(subject, pilot, shallow, whole, effort));
+}
+
+// The deepest that keeps the limits, else the least deep.
+ProbePlan two_depths_plan(const Subject& subject, const PilotSpeed& pilot, int shallow, double seconds, const Effort& effort) {
+    const int step = step_of(subject);
+    const int least = least_deep(shallow, step);
+    const double first = stack_seconds(subject, pilot, shallow, shallow, effort);
+    const auto both = [&](int deep) { return first + stack_seconds(subject, pilot, shallow, deep, effort); };
+    const auto fits = [&](int deep) { return is_room(subject, deep) && stack_bytes(subject, deep) <= deep_limit && both(deep) <= seconds; };
+    int deep = std::min(subject.shape.layers / step * step, 8 * shallow);
+    while (deep > least && !fits(deep)) deep -= step;
+    deep = std::max(deep, least);
+    return plan_of(ProbeMethod::two_depths, {shallow, deep}, effort, both(deep));
+}
 
 double relative_spread(const TokenSpeed& speed) { return (speed.high - speed.low) / speed.median; }
 
@@ -69,10 +90,10 @@ std::uint64_t room_needed(std::uint64_t weight_bytes) { return weight_bytes / 2 
 
 Result<int> shallow_layers(const Subject& subject) {
     TRY(engines::check_shape(subject.shape));
+    const int step = step_of(subject);
     const auto wanted = std::min(shallow_limit, cache_times * subject.last_level_bytes);
     const auto layers = wanted / engines::layer_bytes(subject.shape, subject.quantisation) + 1;
-    const int shallow =
-        static_cast<int>(std::clamp<std::uint64_t>(layers, 2, static_cast<std::uint64_t>(std::max(2, subject.shape.layers))));
+    const int shallow = (std::max(2, static_cast<int>(std::min<std::uint64_t>(layers, 10'000))) + step - 1) / step * step;
     const int least = std::min(shallow, subject.shape.layers);
     if (!is_room(subject, least)) return std::unexpected(no_room(subject, least));
     return least;
@@ -87,31 +108,26 @@ bool is_in_cache(const Subject& subject, int layers) {
 Result<ProbePlan> plan_probe(const Subject& subject, const PilotSpeed& pilot, double seconds, std::optional<ProbeMethod> method) {
     const int shallow = TRY(shallow_layers(subject));
     const int whole = subject.shape.layers;
-    const bool divisible = least_deep(shallow) < whole;
+    const int least = least_deep(shallow, step_of(subject));
+    const bool divisible = least < whole;
     if (method == ProbeMethod::two_depths && !divisible) {
-        return fail(ErrorKind::invalid, fmt::format("Two depths need a model of more than {} layers.", least_deep(shallow)));
+        return fail(ErrorKind::invalid, fmt::format("Two depths need a model of more than {} layers.", least));
     }
-    const auto time_of = [&](int layers, const Effort& effort) { return stack_seconds(subject, pilot, shallow, layers, effort); };
-    const bool full_fits = is_room(subject, whole) && (stack_bytes(subject, whole) <= deep_limit || method);
+    const bool only_full = method == ProbeMethod::full_stack || !divisible;
+    const int needed = only_full ? whole : least;
+    if (!is_room(subject, needed)) return std::unexpected(no_room(subject, needed));
+    const bool may_be_full =
+        only_full || (method != ProbeMethod::two_depths && is_room(subject, whole) && stack_bytes(subject, whole) <= deep_limit);
+
+    ProbePlan plan;
     for (const auto& effort : efforts) {
-        const bool last = &effort == &efforts.back();
-        const auto only = method == ProbeMethod::full_stack || !divisible;
-        if (method != ProbeMethod::two_depths && full_fits && (time_of(whole, effort) <= seconds || (last && only))) {
-            return plan_of(ProbeMethod::full_stack, {whole}, effort, time_of(whole, effort));
-        }
-        if (only) continue;
-        const auto both = [&](int deep) { return time_of(shallow, effort) + time_of(deep, effort); };
-        const auto fits = [&](int deep) {
-            return is_room(subject, deep) && stack_bytes(subject, deep) <= deep_limit && both(deep) <= seconds;
-        };
-        int deep = std::min(whole, 8 * shallow);
-        while (deep > least_deep(shallow) && !fits(deep)) --deep;
-        const bool far_apart = deep >= 3 * shallow || deep == whole;
-        if ((fits(deep) && far_apart) || (last && is_room(subject, deep))) {
-            return plan_of(ProbeMethod::two_depths, {shallow, deep}, effort, both(deep));
-        }
+        if (may_be_full) plan = full_plan(subject, pilot, shallow, effort);
+        if (may_be_full && plan.seconds <= seconds) return plan;
+        if (only_full) continue;
+        plan = two_depths_plan(subject, pilot, shallow, seconds, effort);
+        if (plan.seconds <= seconds && (plan.layers[1] >= 3 * shallow || plan.layers[1] + step_of(subject) > whole)) return plan;
     }
-    return std::unexpected(no_room(subject, divisible && method != ProbeMethod::full_stack ? least_deep(shallow) : whole));
+    return plan;  // the least that makes sense, even if it takes longer
 }
 
 TokenSpeed summary(std::vector<double> samples) {

@@ -65,6 +65,19 @@ TEST(ProbePlan, ALargeModelMeansTwoDepthsThatAreFarApart) {
     }
 }
 
+TEST(ProbePlan, StacksOfAModelWithWindowsHaveWholePeriods) {
+    auto shape = eight_billion();
+    shape.layers = 36;
+    shape.sliding_window = 1024;
+    shape.window_period = 6;
+    const auto what = subject(shape);
+    EXPECT_EQ(shallow_layers(what), 6);
+    const auto plan = plan_probe(what, usual(what), 45).value();
+    ASSERT_EQ(plan.layers.size(), 2U);
+    EXPECT_EQ(plan.layers[1] % 6, 0);
+    EXPECT_GE(plan.layers[1], 18);
+}
+
 TEST(ProbePlan, LittleRoomMeansTwoDepths) {
     const auto what = subject(one_billion(), {64 * gib, 3 * gib / 2});
     const auto plan = plan_probe(what, usual(what), 45).value();

@@ -156,7 +156,7 @@ ProbedModel probed_model(const std::string& id, const engines::ModelShape& shape
     return {.id = id,
             .quantisation = quantisation,
             .parameters = engines::parameters(shape),
-            .layer_parameters = engines::layer_parameters(shape) * layers,
+            .layer_parameters = engines::active_layer_parameters(shape) * layers,
             .streamed_bytes = engines::streamed_bytes(shape, quantisation),
             .attention_width = layers * static_cast<std::uint64_t>(shape.heads) * static_cast<std::uint64_t>(shape.head_dim),
             .context_bytes = engines::kv_bytes_per_token(shape)};

@@ -50,7 +50,7 @@ struct ProbedModel {
     std::string id;  // model class, e.g. "model/dense-1b"
     engines::Quantisation quantisation = engines::Quantisation::q4_0;
     std::uint64_t parameters = 0;
-    std::uint64_t layer_parameters = 0;  // in all layers: what every token that is read passes through
+    std::uint64_t layer_parameters = 0;  // in all layers: what every token that is read passes through (of experts only those used)
     std::uint64_t streamed_bytes = 0;    // what every token that is written reads from memory
     std::uint64_t attention_width = 0;   // layers x heads x size of a head: what every token computes for each token before it
     std::uint64_t context_bytes = 0;     // keys and values of one token: what every token reads for each token before it

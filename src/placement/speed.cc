@@ -31,10 +31,6 @@ Estimate sum(const Estimate& a, const Estimate& b) { return {a.value + b.value, 
 Result<ModelSpeed> model_speed(const ProbeReport& report, const blueprint::ModelClass& model, engines::Quantisation quantisation) {
     const auto& shape = model.shape;
     TRY(engines::check_shape(shape));
-    if (shape.experts > 0) {
-        return fail(ErrorKind::invalid,
-                    fmt::format("The speed of {} cannot be predicted: it has experts. Choose a dense model class.", model.id));
-    }
     const auto wanted = probed_model(model.id, shape, quantisation);
     const auto& from = report.nearest(wanted);
     const bool measured = from.model == wanted;  // a class whose shape was edited since is another model

@@ -61,7 +61,7 @@ struct ModelSpeed {
 // Seconds for `tokens` in a row behind `before` others; all >= 0.
 [[nodiscard]] Estimate seconds_for(const Rate& rate, double tokens, double before);
 
-// invalid: the shape does not fit or has experts (they read only a part of their weights per token; no rule for them yet).
+// invalid: the shape does not fit.
 [[nodiscard]] Result<ModelSpeed> model_speed(const ProbeReport& report, const blueprint::ModelClass& model,
                                              engines::Quantisation quantisation);
 

@@ -73,10 +73,16 @@ TEST(Speed, AClassWhoseShapeChangedIsNotMeasured) {
     EXPECT_EQ(model_speed(report, model, Quantisation::q4_0).value().basis, SpeedBasis::predicted);
 }
 
-TEST(Speed, ModelsWithExpertsAreNotPredicted) {
+TEST(Speed, OfExpertsOnlyThoseUsedCount) {
     auto model = one_billion();
-    model.shape.experts = 8;
-    EXPECT_EQ(model_speed(report_of(model), model, Quantisation::q4_0).error().kind, ErrorKind::invalid);
+    const auto report = report_of(model);
+    model.id = "model/experts";
+    model.shape.feed_forward = 2048;
+    model.shape.experts = 32;
+    model.shape.experts_used = 4;  // as wide as the dense one, besides the router
+    const auto speed = model_speed(report, model, Quantisation::q4_0).value();
+    EXPECT_NEAR(speed.prefill.speed.value, 160, 2);
+    EXPECT_NEAR(speed.decode.speed.value, 20, 0.5);
 }
 
 TEST(Speed, TheGrowthComesFromTheTwoContexts) {
