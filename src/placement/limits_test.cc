@@ -9,7 +9,7 @@ namespace kireise::placement {
 namespace {
 
 ModelSpeed speed_of(double reading, double writing) {
-    return {{reading, reading / 2, reading * 2}, {writing, writing / 2, writing * 2}, SpeedBasis::measured};
+    return {{{reading, reading / 2, reading * 2}, 0, 0}, {{writing, writing / 2, writing * 2}, 0, 0}, SpeedBasis::measured};
 }
 
 blueprint::Workload workload(double in50, double in90, double in_max, double out50, double out90, double out_max) {
