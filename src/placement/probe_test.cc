@@ -66,7 +66,7 @@ TEST(Probe, MeasuresWithTheRealEngineAndLeavesNothingBehind) {
 // Does what synthetic_model writes load and run in the real llama.cpp? Rows of 256 and of 96 weights take other blocks.
 TEST(Probe, RunsEveryPlanAndQuantisation) {
     const auto temp = TempDir::create().value();
-    const auto base = tiny(temp.path()).model.shape;
+    const auto base = tiny(temp.path()).classes[0].model.shape;
     auto narrow = base;
     narrow.embedding = 96;
     auto experts = base;
@@ -79,12 +79,11 @@ TEST(Probe, RunsEveryPlanAndQuantisation) {
     for (const auto& shape : {base, narrow, experts, window}) {
         for (const auto quantisation : {engines::Quantisation::q4_0, engines::Quantisation::q4_k, engines::Quantisation::q8_0}) {
             auto options = tiny(temp.path());
-            options.model.shape = shape;
-            options.quantisation = quantisation;
-            options.repetitions = 1;
+            options.classes[0].model.shape = shape;
+            options.classes[0].quantisation = quantisation;
             const auto report = probe(options, noon);
             ASSERT_TRUE(report) << engines::to_string(quantisation) << " " << shape.experts << ": " << report.error().message;
-            EXPECT_GT(report->decode.median, 0);
+            EXPECT_GT(report->measurements[0].decode.median, 0);
         }
     }
 }
