@@ -112,7 +112,7 @@ Result<Measured> measure(const Subject& subject, const MeasureOptions& options, 
                          const std::stop_token& stop) {
     const auto begin = SteadyClock::now();
     Measuring measuring(subject, options, progress, stop);
-    const auto shallow = TRY(measuring.make_stack(TRY(shallow_layers(subject)), {0, 0.1}));
+    const auto shallow = TRY(measuring.make_stack(TRY(shallow_layers(subject, options.method)), {0, 0.1}));
     const auto before = TRY(measuring.pilot(shallow, {0.1, 0.15}));
     const auto plan = TRY(plan_probe(subject, before, options.seconds, options.method));
 

@@ -88,13 +88,14 @@ double relative_spread(const TokenSpeed& speed) { return (speed.high - speed.low
 
 std::uint64_t room_needed(std::uint64_t weight_bytes) { return weight_bytes / 2 * 5; }
 
-Result<int> shallow_layers(const Subject& subject) {
+Result<int> shallow_layers(const Subject& subject, std::optional<ProbeMethod> method) {
     TRY(engines::check_shape(subject.shape));
     const int step = step_of(subject);
     const auto wanted = std::min(shallow_limit, cache_times * subject.last_level_bytes);
     const auto layers = wanted / engines::layer_bytes(subject.shape, subject.quantisation) + 1;
     const int shallow = (std::max(2, static_cast<int>(std::min<std::uint64_t>(layers, 10'000))) + step - 1) / step * step;
-    const int least = std::min(shallow, subject.shape.layers);
+    const int most = method == ProbeMethod::two_depths ? std::max(2, subject.shape.layers / 4 / step * step) : subject.shape.layers;
+    const int least = std::min(shallow, most);
     if (!is_room(subject, least)) return std::unexpected(no_room(subject, least));
     return least;
 }
@@ -106,7 +107,7 @@ bool is_in_cache(const Subject& subject, int layers) {
 }
 
 Result<ProbePlan> plan_probe(const Subject& subject, const PilotSpeed& pilot, double seconds, std::optional<ProbeMethod> method) {
-    const int shallow = TRY(shallow_layers(subject));
+    const int shallow = TRY(shallow_layers(subject, method));
     const int whole = subject.shape.layers;
     const int least = least_deep(shallow, step_of(subject));
     const bool divisible = least < whole;
@@ -121,9 +122,12 @@ Result<ProbePlan> plan_probe(const Subject& subject, const PilotSpeed& pilot, do
 
     ProbePlan plan;
     for (const auto& effort : efforts) {
-        if (may_be_full) plan = full_plan(subject, pilot, shallow, effort);
-        if (may_be_full && plan.seconds <= seconds) return plan;
-        if (only_full) continue;
+        if (!may_be_full || (effort.repetitions < 3 && !only_full)) continue;
+        plan = full_plan(subject, pilot, shallow, effort);
+        if (plan.seconds <= seconds) return plan;
+    }
+    if (only_full) return plan;
+    for (const auto& effort : efforts) {
         plan = two_depths_plan(subject, pilot, shallow, seconds, effort);
         if (plan.seconds <= seconds && (plan.layers[1] >= 3 * shallow || plan.layers[1] + step_of(subject) > whole)) return plan;
     }

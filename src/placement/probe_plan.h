@@ -43,8 +43,8 @@ struct ProbePlan {
 [[nodiscard]] std::uint64_t room_needed(std::uint64_t weight_bytes);
 
 // Layers of the shallow stack: more than four times the last-level cache, but no more than 384 MiB, to be quick; at least 2, or all.
-// unavailable, saying how much room is missing; invalid: the shape.
-[[nodiscard]] Result<int> shallow_layers(const Subject& subject);
+// Where two depths are asked for, at most a quarter. unavailable, saying how much room is missing; invalid: the shape.
+[[nodiscard]] Result<int> shallow_layers(const Subject& subject, std::optional<ProbeMethod> method = std::nullopt);
 
 // What runs is less than four times the last-level cache.
 [[nodiscard]] bool is_in_cache(const Subject& subject, int layers);

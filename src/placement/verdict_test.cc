@@ -260,10 +260,9 @@ TEST_F(Legs, UnknownWithoutPcClassOrWorkload) {
     EXPECT_FALSE(model_leg(plain, workload, model, std::nullopt).known());
     EXPECT_FALSE(model_leg(plain, nullptr, model, pc).known());
     EXPECT_FALSE(model_leg(plain, workload, nullptr, pc).known());
-    auto experts = *model;
-    experts.shape.experts = 8;
-    experts.shape.experts_used = 2;
-    EXPECT_FALSE(model_leg(plain, workload, &experts, pc).known());
+    auto broken = *model;
+    broken.shape.heads = 0;
+    EXPECT_FALSE(model_leg(plain, workload, &broken, pc).known());
 }
 
 TEST_F(Legs, AClassifiersTimesComeFromItsTest) {
