@@ -40,10 +40,10 @@ class Table {
         return people::fill(io_.t("commands.probe.speed"), values);
     }
     [[nodiscard]] std::string seconds(const placement::Estimate& time) const {
-        const people::Values values{{"value", number(time.value, 1)}, {"low", number(time.low, 1)}, {"high", number(time.high, 1)}};
-        return people::fill(io_.t("commands.probe.seconds"), values);
+        const auto text = [&](double seconds) { return duration(seconds * 1000, io_.lang); };
+        return people::fill(io_.t("commands.probe.seconds"),
+                            {{"value", text(time.value)}, {"low", text(time.low)}, {"high", text(time.high)}});
     }
-
     [[nodiscard]] std::string waiting(const placement::RequestTime& time, std::string_view key = "waiting") const {
         return people::fill(io_.t(fmt::format("commands.probe.{}", key)),
                             {{"first", seconds(time.first_token)}, {"total", seconds(time.total)}});
