@@ -6,7 +6,7 @@ namespace kireise::fuzz {
 void fuzz_probe_report(std::string_view input) {
     const auto report = placement::parse_probe_report(input);
     if (!report) return;
-    require(report->decode.median > 0 && report->prefill.median > 0, "a speed that is none");
+    for (const auto& one : report->measurements) require(one.decode.median > 0 && one.prefill.median > 0, "a speed that is none");
     const auto again = placement::parse_probe_report(placement::to_json(*report).dump());
     require(again.has_value(), "a written report breaks its own schema");
     require(*again == *report, "a written report reads as something else");
