@@ -69,8 +69,11 @@ Result<std::string> Town::commit(const blueprint::Change& change) const {
 Result<std::shared_ptr<const blueprint::Snapshot>> Town::content() const { return content_at(TRY(head_commit())); }
 
 Result<std::shared_ptr<const blueprint::Snapshot>> Town::content_at(const std::string& commit) const {
-    const auto tree_id = TRY([&] {
+    const auto tree_id = TRY([&]() -> Result<std::string> {
         const std::lock_guard lock(repository_mutex_);
+        auto here = repository_->tree_id(commit);
+        if (here || !is_shared() || here.error().kind != ErrorKind::not_found) return here;
+        TRY(follow(*db_, content_folder()));  // another process has committed it, and its row was read before its content
         return repository_->tree_id(commit);
     }());
     // Its own handle, so that whoever reads another tree meanwhile does not wait for this one.

@@ -87,29 +87,6 @@ test("content that one process commits is what the other shows; and back", async
   }
 });
 
-// The form of a page that goes to this address, filled in; everything else as the page has it.
-async function fillIn(visitor, path, action, values) {
-  const form = formsOf((await visitor.get(path)).text).find((one) => one.action.endsWith(action));
-  assert.ok(form, `${path} has no form to ${action}`);
-  const fields = form.fields.filter(({ name, type }) => name && type !== "file").map(({ name, value }) => [name, values[name] ?? value]);
-  return { ...form, fields: [...new Map([...fields, ...Object.entries(values)])] };
-}
-const send = (visitor, { isMultipart, action, fields }) => (isMultipart ? visitor.postParts(action, fields) : visitor.post(action, fields));
-
-test("a guideline is adopted once, though both processes are asked at the same moment", async () => {
-  const coordination = await signedIn("coordination"), council = await signedIn("staff-council");
-  const adopt = `${prefix}/guideline/adopt`;
-  const procedure = parse((await coordination.get(adopt)).text).querySelector(".consent a").getAttribute("href");
-  assert.equal((await send(at(one, coordination), await fillIn(at(one, coordination), procedure, "/ask", { text: "Bitte stimmen Sie zu." }))).status, 303);
-  assert.equal((await send(at(other, council), await fillIn(at(other, council), procedure, "/answer", { decision: "agreed" }))).status, 303);
-
-  const today = formsOf((await coordination.get(adopt)).text).flatMap(({ fields }) => fields).find(({ name }) => name === "adopted").value;
-  const form = await fillIn(coordination, adopt, "/guideline/adopt", { organ: "Oberbürgermeister", effective: today, confirm: "yes" });
-  const answers = await Promise.all(both().map((server) => send(at(server, coordination), form)));
-  assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 409], answers.map(({ text }) => text).join("\n"));
-  for (const server of both()) assert.match((await at(server, coordination).get(`${prefix}/guideline`)).text, /Fassung 2/);
-});
-
 test("each job is run once, though both processes look for work", async () => {
   const visitor = await signedIn("it");
   const csrf = await visitor.csrf(`${prefix}/account`);
@@ -182,6 +159,29 @@ test("what is only for the machine itself does not pass; the session's cookie go
 });
 
 // From here on one process is gone.
+// The form of a page that goes to this address, filled in; everything else as the page has it.
+async function fillIn(visitor, path, action, values) {
+  const form = formsOf((await visitor.get(path)).text).find((one) => one.action.endsWith(action));
+  assert.ok(form, `${path} has no form to ${action}`);
+  const fields = form.fields.filter(({ name, type }) => name && type !== "file").map(({ name, value }) => [name, values[name] ?? value]);
+  return { ...form, fields: [...new Map([...fields, ...Object.entries(values)])] };
+}
+const send = (visitor, { isMultipart, action, fields }) => (isMultipart ? visitor.postParts(action, fields) : visitor.post(action, fields));
+
+test("a guideline is adopted once, though both processes are asked at the same moment", async () => {
+  const coordination = await signedIn("coordination"), council = await signedIn("staff-council");
+  const adopt = `${prefix}/guideline/adopt`;
+  const procedure = parse((await coordination.get(adopt)).text).querySelector(".consent a").getAttribute("href");
+  assert.equal((await send(at(one, coordination), await fillIn(at(one, coordination), procedure, "/ask", { text: "Bitte stimmen Sie zu." }))).status, 303);
+  assert.equal((await send(at(other, council), await fillIn(at(other, council), procedure, "/answer", { decision: "agreed" }))).status, 303);
+
+  const today = formsOf((await coordination.get(adopt)).text).flatMap(({ fields }) => fields).find(({ name }) => name === "adopted").value;
+  const form = await fillIn(coordination, adopt, "/guideline/adopt", { organ: "Oberbürgermeister", effective: today, confirm: "yes" });
+  const answers = await Promise.all(both().map((server) => send(at(server, coordination), form)));
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 409], answers.map(({ text }) => text).join("\n"));
+  for (const server of both()) assert.match((await at(server, coordination).get(`${prefix}/guideline`)).text, /Fassung 2/);
+});
+
 test("one process is killed: nginx goes on with the other", async () => {
   const visitor = await signedIn("staff");
   await one.stop("SIGKILL");

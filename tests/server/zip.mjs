@@ -30,7 +30,7 @@ export function writeZip(entries) {
     const title = Buffer.from(name);
     const common = Buffer.alloc(26);  // version needed, flags (UTF-8 names), method, time, date, crc, sizes, length of the name, no extra
     [[20, 0], [0x800, 2], [method, 4], [0, 6], [0x21, 8]].forEach(([value, offset]) => common.writeUInt16LE(value, offset));
-    [[crc, 10], [data.length, 14], [size, 18]].forEach(([value, offset]) => common.writeUInt32LE(value, offset));
+    [[crc, 10], [data.length, 14], [size, 18]].forEach(([value, offset]) => common.writeUInt32LE(value >>> 0, offset));
     common.writeUInt16LE(title.length, 22);
     const rest = Buffer.alloc(14);  // comment, disk, internal and external attributes, where the file begins
     rest.writeUInt32LE(attributes, 6);
