@@ -97,6 +97,7 @@ Json pc_data(const Context& context, const blueprint::Snapshot& content, const S
     for (const auto& measured : report.measurements) {
         measurements.push_back(
             measurement_data(context, content, measured, fmt::format("{}-{}", stored.id.substr(0, 12), measurements.size())));
+        measurements.back()["pc"] = stored.id;
     }
     return {{"id", stored.id},
             {"name", pc_name(context, stored)},

@@ -15,11 +15,12 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const run = (...args) => spawnSync(program, args, { encoding: "utf8" });
 
 test("every command has help with an example", () => {
-  for (const command of [["demo"], ["serve"], ["probe"], ["blueprint", "check"], ["blueprint", "export"], ["blueprint", "import"], ["audit", "verify"], ["audit", "head"]]) {
+  for (const command of [["demo"], ["serve"], ["probe"], ["blueprint", "check"], ["blueprint", "export"], ["blueprint", "import"], ["audit", "verify"], ["audit", "head"],
+      ["models", "add"], ["models", "inspect"], ["models", "list"], ["models", "remove"], ["lab", "run"], ["lab", "list"], ["classifier", "train"]]) {
     const { status, stdout } = run(...command, "--help");
     assert.equal(status, 0, command.join(" "));
     assert.match(stdout, new RegExp(`kireise ${command.join(" ")}`));
-    assert.match(stdout, /Example:/, command.join(" "));
+    assert.match(stdout, /^Examples?:$/m, command.join(" "));
   }
   assert.equal(run("--help").status, 0);
   assert.match(run("--version").stdout, /^kireise \d+\.\d+\.\d+\n$/);
