@@ -15,15 +15,21 @@ for file in $(git ls-files 'src/*.cc' | grep -v '_test.cc$'); do
   key=$(sha256sum "$file" | cut -c1-16)
   [ -e "$clean/$common-$key" ] || todo+=("$file")
 done
-# lint_batch BATCHES CLEAN N.cc FILE...: the compiler that builds judges its own warnings; clang's are not asked for.
+# The compiler that builds judges its own warnings; clang's are not asked for.
+tidy() { clang-tidy-19 -p "$1" --config-file=.clang-tidy --quiet --extra-arg=-Wno-unknown-warning-option --extra-arg=-Wno-error "$2" 2>&1 || true; }
+# lint_batch BUILD CLEAN N.cc FILE...: sources that do not compile together are looked at one by one.
 lint_batch() {
-  local batches=$1 clean=$2 batch=$3 found; shift 3
-  found=$(clang-tidy-19 -p "$batches" --config-file=.clang-tidy --quiet --extra-arg=-Wno-unknown-warning-option --extra-arg=-Wno-error "$batches/$batch" 2>&1 || true)
+  local build=$1 clean=$2 batch=$3 found; shift 3
+  found=$(tidy "$build/lint" "$build/lint/$batch")
+  if grep -q 'clang-diagnostic-error' <<<"$found"; then
+    found=""
+    for file in "$@"; do found+=$(tidy "$build" "$file"); done
+  fi
   if grep -E '(warning|error):' <<<"$found" >/dev/null; then echo "$found"; return 1; fi
   for file in "$@"; do touch "$clean-$(sha256sum "$file" | cut -c1-16)"; done
 }
-export -f lint_batch
+export -f tidy lint_batch
 echo "lint: ${#todo[@]} files"
 [ ${#todo[@]} -gt 0 ] || exit 0
 node_modules/node-linux-*/bin/node tools/lint_batches.mjs "$build" "$batches" "${todo[@]}" >"$batches/list"
-xargs -r -P "$(nproc)" -I{} bash -c "lint_batch '$batches' '$clean/$common' {}" <"$batches/list"
+xargs -r -P "$(nproc)" -I{} bash -c "lint_batch '$build' '$clean/$common' {}" <"$batches/list"
