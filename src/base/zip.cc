@@ -204,7 +204,8 @@ Result<std::vector<ZipEntry>> read_zip(std::string_view bytes, ZipLimits limits)
     const auto archive = TRY(open_archive(bytes));
     std::vector<ZipEntry> out;
     for (const auto& entry : TRY(inspect_all(archive.get(), bytes.size(), limits))) {
-        out.push_back({entry.name, TRY(unpack(archive.get(), entry))});
+        auto content = TRY(unpack(archive.get(), entry));
+        out.push_back({entry.name, std::move(content)});
     }
     return out;
 }
