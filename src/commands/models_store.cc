@@ -12,25 +12,9 @@
 namespace kireise::commands {
 namespace {
 
-using engines::StoredModel;
-
 constexpr Option data_option{"--data", "DIR", "kireise-data"};
 
 std::filesystem::path folder_of(const Arguments& arguments) { return std::filesystem::path(arguments.value("--data")) / "models"; }
-
-Json to_json(const StoredModel& model) {
-    return {{"file", model.file},
-            {"sha256", model.sha256},
-            {"bytes", model.bytes},
-            {"source", model.source},
-            {"added", model.added},
-            {"name", model.name},
-            {"architecture", model.architecture},
-            {"quantisation", model.quantisation},
-            {"licence", model.licence},
-            {"class", model.model_class},
-            {"class_exact", model.class_exact}};
-}
 
 // One line for each twentieth, where the size is known; else for each 100 MB.
 class Progress {

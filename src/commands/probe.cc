@@ -97,7 +97,7 @@ class ProgressLines {
     double shown_ = 0;
 };
 
-// Six classes in four minutes, one in one.
+// All classes in four minutes, one in one.
 constexpr double seconds_of_one = 45;
 constexpr double seconds_of_all = 200;
 

@@ -95,13 +95,14 @@ void model_rows(Table& table, const Io& io, const Measurement& measured) {
 Result<> waiting_rows(Table& table, const ProbeReport& report, const Measurement& measured, const blueprint::Snapshot& content) {
     const auto* model = content.find<blueprint::ModelClass>(measured.model.id);
     if (model == nullptr) return {};
-    const auto page = placement::page_time(TRY(placement::model_speed(report, *model, measured.model.quantisation)));
+    const auto speed = TRY(placement::model_speed(report, *model, measured.model.quantisation));
+    const auto page = placement::page_time(speed);
     table.row("read_page", table.seconds(page.read));
     table.row("write_page", table.seconds(page.write));
     for (const auto& usecase : content.all<blueprint::UseCase>()) {
         const auto* workload = content.workload_of(usecase.id);
         if (usecase.approach != blueprint::Approach::llm || workload == nullptr) continue;
-        const auto time = TRY(placement::workload_time(report, *model, measured.model.quantisation, *workload));
+        const auto time = placement::workload_time(speed, *workload);
         table.named_row(usecase.title, table.waiting(time.p50));
         table.named_row("", table.waiting(time.p90, "waiting_long"));
     }

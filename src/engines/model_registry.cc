@@ -16,20 +16,6 @@ namespace {
 constexpr std::string_view format_name = "kireise-models";
 constexpr std::size_t registry_limit = std::size_t{4} << 20U;
 
-Json to_json(const StoredModel& model) {
-    return {{"file", model.file},
-            {"sha256", model.sha256},
-            {"bytes", model.bytes},
-            {"source", model.source},
-            {"added", model.added},
-            {"name", model.name},
-            {"architecture", model.architecture},
-            {"quantisation", model.quantisation},
-            {"licence", model.licence},
-            {"class", model.model_class},
-            {"class_exact", model.class_exact}};
-}
-
 StoredModel from_json(const Json& json) {
     const auto text = [&](const char* key) { return json.at(key).get<std::string>(); };
     return {text("file"),
@@ -46,6 +32,20 @@ StoredModel from_json(const Json& json) {
 }
 
 }  // namespace
+
+Json to_json(const StoredModel& model) {
+    return {{"file", model.file},
+            {"sha256", model.sha256},
+            {"bytes", model.bytes},
+            {"source", model.source},
+            {"added", model.added},
+            {"name", model.name},
+            {"architecture", model.architecture},
+            {"quantisation", model.quantisation},
+            {"licence", model.licence},
+            {"class", model.model_class},
+            {"class_exact", model.class_exact}};
+}
 
 Result<std::vector<StoredModel>> stored_models(const std::filesystem::path& folder) {
     const auto file = folder / registry_name;

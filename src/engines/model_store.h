@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/json.h"
 #include "base/result.h"
 #include "blueprint/resource_types.h"
 #include "engines/gguf_facts.h"
@@ -31,6 +32,8 @@ struct StoredModel {
     bool class_exact = false;
     friend bool operator==(const StoredModel&, const StoredModel&) = default;
 };
+
+[[nodiscard]] Json to_json(const StoredModel& model);  // as in models.json
 
 struct AddModel {
     std::string source;                                    // path, https:// address, or http:// address of this machine

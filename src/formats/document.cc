@@ -83,6 +83,20 @@ Runs plain(std::string text) { return {TextRun{std::move(text)}}; }
 
 Paragraph paragraph(std::string text) { return {plain(std::move(text))}; }
 
+Table text_table(const std::vector<std::string>& header, std::vector<double> widths, std::size_t numeric_from) {
+    Table out;
+    for (const auto& title : header) out.header.push_back(plain(title));
+    out.widths = std::move(widths);
+    for (std::size_t i = 0; i < header.size(); ++i) out.align.push_back(i >= numeric_from ? Align::end : Align::start);
+    return out;
+}
+
+void add_row(Table& table, const std::vector<std::string>& cells, bool bold) {
+    std::vector<Runs> row;
+    for (const auto& cell : cells) row.push_back({TextRun{.text = cell, .bold = bold}});
+    table.rows.push_back(std::move(row));
+}
+
 std::string text_of(const Runs& runs) {
     std::string text;
     for (const auto& run : runs) text += run.text;

@@ -83,6 +83,12 @@ struct Document {
 
 [[nodiscard]] Runs plain(std::string text);
 [[nodiscard]] Paragraph paragraph(std::string text);
+
+// A table of plain text: widths as in Table, columns from `numeric_from` on aligned at the end.
+[[nodiscard]] Table text_table(const std::vector<std::string>& header, std::vector<double> widths,
+                               std::size_t numeric_from = static_cast<std::size_t>(-1));
+void add_row(Table& table, const std::vector<std::string>& cells, bool bold = false);
+
 [[nodiscard]] std::string text_of(const Runs& runs);
 
 // invalid, with a sentence that names the place: no title, a level out of range, a table whose rows differ in width or

@@ -38,23 +38,10 @@ class Composer {
     void heading(int level, const std::string& key) { blocks_.push_back(Heading{level, t(key)}); }
     void text(const std::string& words) { blocks_.push_back(paragraph(words)); }
 
-    Table table(const std::vector<std::string>& header, std::vector<double> widths, std::size_t numeric_from) {
-        Table out;
-        for (const auto& title : header) out.header.push_back(plain(title));
-        out.widths = std::move(widths);
-        for (std::size_t i = 0; i < header.size(); ++i) out.align.push_back(i >= numeric_from ? Align::end : Align::start);
-        return out;
-    }
-    static void add_row(Table& table, const std::vector<std::string>& cells, bool bold = false) {
-        std::vector<Runs> row;
-        for (const auto& cell : cells) row.push_back({TextRun{.text = cell, .bold = bold}});
-        table.rows.push_back(std::move(row));
-    }
-
     void add_grant() {
         const auto& decision = *funding_.decision;
         heading(1, "grant");
-        auto facts = table({t("fact"), t("value")}, {2, 3}, 9);
+        auto facts = text_table({t("fact"), t("value")}, {2, 3}, 9);
         add_row(facts, {t("recipient"), report_.town});
         add_row(facts, {field("decision.authority"), decision.authority});
         add_row(facts, {field("decision.reference"), decision.reference});
@@ -76,7 +63,7 @@ class Composer {
         heading(1, "numbers");
         text(t(funding_.decision->net ? "basis_net" : "basis_gross"));
         heading(2, "income");
-        auto income = table({t("source"), t("planned"), t("paid_in"), t("spent"), t("left")}, {3, 2, 2, 2, 2}, 1);
+        auto income = text_table({t("source"), t("planned"), t("paid_in"), t("spent"), t("left")}, {3, 2, 2, 2, 2}, 1);
         IncomeLine sum{.id = "sum"};
         for (const auto& line : income_lines(funding_)) {
             add_row(income,
@@ -91,8 +78,8 @@ class Composer {
 
     void add_expenses() {
         heading(2, "expenses");
-        auto out = table({t("position"), t("line"), t("planned"), t("spent"), t("difference"), t("change"), t("mark")},
-                         {1, 3, 2, 2, 2, 1.6, 1.7}, 2);
+        auto out = text_table({t("position"), t("line"), t("planned"), t("spent"), t("difference"), t("change"), t("mark")},
+                              {1, 3, 2, 2, 2, 1.6, 1.7}, 2);
         out.align.back() = Align::start;
         out.caption = t("expenses_caption");
         for (const auto& [line, spent, difference, change, over_limit] : line_states(funding_)) {
@@ -113,7 +100,7 @@ class Composer {
         heading(1, "receipts");
         if (funding_.receipts.empty()) return text(t("none"));
         auto out =
-            table({t("number"), t("dated"), t("paid"), t("payee_purpose"), t("line_short"), t("amount")}, {1.2, 1.7, 1.7, 5, 1, 2}, 5);
+            text_table({t("number"), t("dated"), t("paid"), t("payee_purpose"), t("line_short"), t("amount")}, {1.2, 1.7, 1.7, 5, 1, 2}, 5);
         out.caption = t("receipts_caption");
         for (const auto& receipt : funding_.receipts) {
             add_row(out, {receipt.number, german_text(receipt.dated), german_text(receipt.paid), receipt.payee + "\n" + receipt.purpose,
@@ -131,7 +118,7 @@ class Composer {
     void add_calls() {
         heading(1, "calls");
         if (funding_.calls.empty()) return text(t("none"));
-        auto out = table({t("dated"), t("covers"), t("received"), t("amount")}, {1.7, 5, 1.7, 2}, 3);
+        auto out = text_table({t("dated"), t("covers"), t("received"), t("amount")}, {1.7, 5, 1.7, 2}, 3);
         for (const auto& call : funding_.calls)
             add_row(out, {german_text(call.dated), call.covers, call.received ? german_text(*call.received) : "–", euros(call.amount)});
         blocks_.push_back(std::move(out));
@@ -159,7 +146,7 @@ class Composer {
             {{"done", std::to_string(report_.plan.done)}, {"all", std::to_string(report_.plan.all)}, {"date", german_text(report_.day)}}));
         for (const auto& phase : report_.plan.phases) {
             blocks_.push_back(Heading{3, phase.phase.title + " (" + german_text(phase.start) + " – " + german_text(phase.end) + ")"});
-            auto out = table({t("deliverable"), t("due"), t("state"), t("evidence")}, {4, 1.7, 1.6, 4}, 9);
+            auto out = text_table({t("deliverable"), t("due"), t("state"), t("evidence")}, {4, 1.7, 1.6, 4}, 9);
             for (const auto& planned : phase.deliverables) {
                 add_row(out, {planned.deliverable.title, german_text(planned.due),
                               people::text_of(texts_, "journey.states." + state_key(planned)), evidence_text(texts_, planned)});
@@ -167,7 +154,7 @@ class Composer {
             blocks_.push_back(std::move(out));
         }
         heading(2, "figures");
-        auto figures = table({t("figure"), t("count")}, {5, 1}, 1);
+        auto figures = text_table({t("figure"), t("count")}, {5, 1}, 1);
         for (const auto& [id, value] : result_figures(report_.facts))
             add_row(figures, {people::text_of(texts_, "funding.figure." + std::string(id)), std::to_string(value)});
         blocks_.push_back(std::move(figures));
@@ -179,7 +166,7 @@ class Composer {
     void add_conditions() {
         heading(2, "conditions");
         if (funding_.conditions.empty()) return text(t("none"));
-        auto out = table({t("condition"), t("due"), t("done")}, {5, 1.7, 1.7}, 9);
+        auto out = text_table({t("condition"), t("due"), t("done")}, {5, 1.7, 1.7}, 9);
         for (const auto& condition : funding_.conditions)
             add_row(out, {condition.text, condition.due ? german_text(*condition.due) : "–",
                           condition.done ? german_text(*condition.done) : t("open")});
@@ -189,7 +176,7 @@ class Composer {
     void add_procurements() {
         heading(1, "procurements");
         if (funding_.procurements.empty()) return text(t("none"));
-        auto out = table({t("dated"), t("subject_of"), t("procedure"), t("result"), t("value_of")}, {1.7, 2.6, 2.8, 3.4, 2}, 4);
+        auto out = text_table({t("dated"), t("subject_of"), t("procedure"), t("result"), t("value_of")}, {1.7, 2.6, 2.8, 3.4, 2}, 4);
         for (const auto& one : funding_.procurements)
             add_row(out, {german_text(one.dated), one.subject, choice(one.procedure), one.result, euros(one.value)});
         blocks_.push_back(std::move(out));
@@ -198,7 +185,7 @@ class Composer {
     void add_inventory() {
         heading(1, "inventory");
         if (funding_.inventory.empty()) return text(t("none"));
-        auto out = table({t("dated"), t("object"), t("place"), t("value_of")}, {1.7, 4, 3, 2}, 3);
+        auto out = text_table({t("dated"), t("object"), t("place"), t("value_of")}, {1.7, 4, 3, 2}, 3);
         for (const auto& one : funding_.inventory) add_row(out, {german_text(one.dated), one.object, one.place, euros(one.value)});
         blocks_.push_back(std::move(out));
     }

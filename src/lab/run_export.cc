@@ -44,19 +44,6 @@ class Composer {
     void heading(const std::string& key) { blocks_.push_back(Heading{1, t(key)}); }
     void text(std::string words) { blocks_.push_back(paragraph(std::move(words))); }
 
-    [[nodiscard]] static Table table(const std::vector<std::string>& header, std::vector<double> widths, std::size_t numeric_from) {
-        Table out;
-        for (const auto& title : header) out.header.push_back(plain(title));
-        out.widths = std::move(widths);
-        for (std::size_t i = 0; i < header.size(); ++i) out.align.push_back(i >= numeric_from ? Align::end : Align::start);
-        return out;
-    }
-    static void add_row(Table& table, const std::vector<std::string>& cells) {
-        std::vector<Runs> row;
-        for (const auto& cell : cells) row.push_back(plain(cell));
-        table.rows.push_back(std::move(row));
-    }
-
     void add_verdict() {
         heading("result");
         const auto state = std::string(state_of(run_));
@@ -72,7 +59,7 @@ class Composer {
         heading("ladder");
         const auto* smallest = report_.ladder.smallest();
         text(smallest == nullptr ? lab("ladder.none") : fill(lab("ladder.smallest"), {{"rung", rung(smallest->rung)}}));
-        auto out = table({t("rung"), t("state"), t("value"), t("engine")}, {3, 2, 1.4, 3}, 9);
+        auto out = text_table({t("rung"), t("state"), t("value"), t("engine")}, {3, 2, 1.4, 3}, 9);
         for (const auto& step : report_.ladder.steps) {
             if (step.state == RungState::not_possible) continue;
             add_row(out, {rung(step.rung), lab("rung_state." + std::string(to_id(step.state))), step.run ? share(step.run->value) : "–",
@@ -87,7 +74,7 @@ class Composer {
 
     void add_facts() {
         heading("facts");
-        auto out = table({t("fact"), t("is")}, {2, 4}, 9);
+        auto out = text_table({t("fact"), t("is")}, {2, 4}, 9);
         add_row(out, {lab("engine_title"), engine(run_.engine)});
         if (!run_.engine.model.empty()) add_row(out, {t("model_class"), run_.engine.model});
         add_row(out, {t("location"), people::text_of(texts_, "lab.location." + std::string(to_id(run_.engine.location)))});
@@ -108,7 +95,7 @@ class Composer {
 
     void add_labels() {
         heading("labels");
-        auto out = table({lab("label"), lab("recall"), lab("precision"), lab("f1"), lab("mails")}, {4, 1.5, 1.5, 1.2, 1.2}, 1);
+        auto out = text_table({lab("label"), lab("recall"), lab("precision"), lab("f1"), lab("mails")}, {4, 1.5, 1.5, 1.2, 1.2}, 1);
         for (const auto& score : run_.classifier->test.labels) {
             add_row(out, {label_title(report_.usecase, score.label), share(score.recall), share(score.precision),
                           number(score.f1, 2, report_.lang), std::to_string(score.cases)});
@@ -118,7 +105,7 @@ class Composer {
 
     void add_failures() {
         heading("failures");
-        auto out = table({t("case"), t("answer"), t("finding")}, {3, 4, 4}, 9);
+        auto out = text_table({t("case"), t("answer"), t("finding")}, {3, 4, 4}, 9);
         std::size_t left = 0;
         for (const auto& result : run_.cases) {
             if (result.passed) continue;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
+#include "base/number.h"
 #include "base/text.h"
 
 namespace kireise::lab {
@@ -14,9 +16,8 @@ using blueprint::from_id;
 std::optional<int> count_from(std::string_view text) {
     text = trim(text);
     if (text.empty()) return 0;
-    int value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return code == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+    const auto value = whole_number(text);
+    return value && std::in_range<int>(*value) ? std::optional(static_cast<int>(*value)) : std::nullopt;
 }
 
 void note(ReadTrial& out, TrialProblem problem) {

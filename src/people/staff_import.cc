@@ -52,14 +52,6 @@ constexpr std::array<std::pair<std::string_view, Column>, 33> column_names{{
 
 using Columns = std::vector<Column>;
 
-std::string shortened(std::string_view text) {
-    constexpr std::size_t longest = 60;
-    if (text.size() <= longest) return std::string(text);
-    auto end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
-    return std::string(text.substr(0, end)) + "…";
-}
-
 bool has(const Columns& columns, Column column) { return std::ranges::find(columns, column) != columns.end(); }
 
 Columns columns_of(const std::vector<std::string>& header, StaffFile& file) {
@@ -68,8 +60,8 @@ Columns columns_of(const std::vector<std::string>& header, StaffFile& file) {
         const auto name = staff_lower_case(trim(field));
         const auto known = std::ranges::find(column_names, name, &std::pair<std::string_view, Column>::first);
         const auto column = known == column_names.end() ? Column::ignored : known->second;
-        if (column == Column::ignored && !name.empty()) file.ignored_columns.push_back(shortened(trim(field)));
-        if (column != Column::ignored && has(out, column)) file.problems.push_back({1, "column_twice", shortened(field)});
+        if (column == Column::ignored && !name.empty()) file.ignored_columns.push_back(shown_field(trim(field)));
+        if (column != Column::ignored && has(out, column)) file.problems.push_back({1, "column_twice", shown_field(field)});
         out.push_back(column);
     }
     // "Name;Vorname" is how German lists say it.
@@ -114,17 +106,17 @@ std::optional<StaffProblem> read_line(const StaffLine& line, const Columns& colu
     if (line.fields.size() != columns.size()) return StaffProblem{line.number, "field_count", std::to_string(line.fields.size())};
     const auto said = said_by(line, columns);
     row = {.line = line.number, .login = said.login, .name = said.name, .profile = {}, .roles = only(Role::staff)};
-    if (!is_login(row.login)) return StaffProblem{line.number, "login", shortened(said.login)};
-    if (!is_person_name(row.name)) return StaffProblem{line.number, "name", shortened(said.name)};
+    if (!is_login(row.login)) return StaffProblem{line.number, "login", shown_field(said.login)};
+    if (!is_person_name(row.name)) return StaffProblem{line.number, "name", shown_field(said.name)};
     if (!said.profile.empty()) {
         const auto known = words.profiles.find(staff_lower_case(said.profile));
-        if (known == words.profiles.end()) return StaffProblem{line.number, "profile", shortened(said.profile)};
+        if (known == words.profiles.end()) return StaffProblem{line.number, "profile", shown_field(said.profile)};
         row.profile = known->second;
     }
     for (const auto& word : role_words(said.roles)) {
         if (trim(word).empty()) continue;
         const auto known = words.roles.find(staff_lower_case(trim(word)));
-        if (known == words.roles.end()) return StaffProblem{line.number, "role", shortened(trim(word))};
+        if (known == words.roles.end()) return StaffProblem{line.number, "role", shown_field(trim(word))};
         row.roles = row.roles.with(known->second);
     }
     return std::nullopt;

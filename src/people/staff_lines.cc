@@ -88,4 +88,12 @@ char find_separator(std::string_view text) {
     return separators[static_cast<std::size_t>(std::ranges::max_element(found) - found.begin())];
 }
 
+std::string shown_field(std::string_view text) {
+    constexpr std::size_t longest = 60;
+    if (text.size() <= longest) return std::string(text);
+    auto end = longest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
+    return std::string(text.substr(0, end)) + "…";
+}
+
 }  // namespace kireise::people

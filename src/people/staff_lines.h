@@ -20,4 +20,7 @@ struct StaffLine {
 // The one of ; , tab that stands most often in the first line, outside quotes.
 [[nodiscard]] char find_separator(std::string_view text);
 
+// A field in the report of what was not understood: whole characters of its first 60 bytes, and "…" where more stands there.
+[[nodiscard]] std::string shown_field(std::string_view text);
+
 }  // namespace kireise::people

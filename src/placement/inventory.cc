@@ -12,6 +12,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "people/staff_lines.h"
 #include "people/text_encoding.h"
@@ -19,14 +20,6 @@
 
 namespace kireise::placement {
 namespace {
-
-std::string shortened(std::string_view text) {
-    constexpr std::size_t longest = 60;
-    if (text.size() <= longest) return std::string(text);
-    auto end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
-    return std::string(text.substr(0, end)) + "…";
-}
 
 // "16.384" -> 16384 with thousands, else 16.384; "15,8" -> 15.8.
 std::optional<double> decimal(std::string_view text, bool thousands) {
@@ -66,10 +59,8 @@ std::optional<double> memory_of(std::string_view cell, Unit unit) {
 }
 
 std::optional<int> whole(std::string_view cell, int most) {
-    int value = 0;
-    const auto [end, problem] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    const bool good = problem == std::errc{} && end == cell.data() + cell.size() && value >= 1 && value <= most;
-    return good ? std::optional(value) : std::nullopt;
+    const auto value = whole_number(cell);
+    return value && *value >= 1 && *value <= most ? std::optional(static_cast<int>(*value)) : std::nullopt;
 }
 
 bool is_text(std::string_view text) {
@@ -91,7 +82,7 @@ class LineReader {
         if (fields_.size() > headings_.size() && std::ranges::any_of(std::span(fields_).subspan(headings_.size()), not_empty))
             return Fault{InventoryFault::broken_line, ""};
         for (const auto column : {Column::make, Column::model, Column::cpu, Column::gpu}) {
-            if (!is_text(cell(column))) return Fault{InventoryFault::bad_text, shortened(cell(column))};
+            if (!is_text(cell(column))) return Fault{InventoryFault::bad_text, people::shown_field(cell(column))};
         }
         InventoryLine out{.make = cell(Column::make), .model = cell(Column::model), .cpu = cell(Column::cpu), .gpu = cell(Column::gpu)};
         if (out.cpu.empty()) return Fault{InventoryFault::no_cpu, ""};
@@ -105,15 +96,15 @@ class LineReader {
     std::variant<InventoryLine, Fault> numbers(InventoryLine out) {
         constexpr int most_cores = 1024;
         const auto memory = memory_of(cell(Column::memory), unit(Column::memory));
-        if (!memory) return Fault{InventoryFault::bad_memory, shortened(cell(Column::memory))};
+        if (!memory) return Fault{InventoryFault::bad_memory, people::shown_field(cell(Column::memory))};
         out.memory_gib = *memory;
         const auto cores = cell(Column::cores);
         const auto known = cores.empty() ? std::optional(0) : whole(cores, most_cores);
-        if (!known) return Fault{InventoryFault::bad_cores, shortened(cores)};
+        if (!known) return Fault{InventoryFault::bad_cores, people::shown_field(cores)};
         out.cores = *known;
         const auto count = cell(Column::count);
         const auto counted = count.empty() && !has(Column::count) ? std::optional(1) : whole(count, inventory_count);
-        if (!counted) return Fault{InventoryFault::bad_count, shortened(count)};
+        if (!counted) return Fault{InventoryFault::bad_count, people::shown_field(count)};
         out.count = *counted;
         return out;
     }
@@ -138,9 +129,10 @@ Result<std::vector<Heading>> headings_of(const std::vector<std::string>& fields,
         const auto heading = heading_of(field);
         const bool told = heading.column != Column::ignored && heading.column != Column::personal;
         if (told && std::ranges::find(headings, heading.column, &Heading::column) != headings.end())
-            return fail(ErrorKind::invalid, fmt::format("The column '{}' is there twice. Keep one of them.", shortened(trim(field))));
-        if (heading.column == Column::personal) out.personal.push_back(shortened(trim(field)));
-        if (heading.column == Column::ignored && !trim(field).empty()) out.ignored.push_back(shortened(trim(field)));
+            return fail(ErrorKind::invalid,
+                        fmt::format("The column '{}' is there twice. Keep one of them.", people::shown_field(trim(field))));
+        if (heading.column == Column::personal) out.personal.push_back(people::shown_field(trim(field)));
+        if (heading.column == Column::ignored && !trim(field).empty()) out.ignored.push_back(people::shown_field(trim(field)));
         headings.push_back(heading);
     }
     for (const auto& [column, name] : {std::pair(Column::cpu, "processor (\"Prozessor\")"), {Column::memory, "memory (\"RAM\")"}}) {

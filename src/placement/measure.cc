@@ -36,8 +36,7 @@ class Measuring {
         : subject_(subject), options_(options), progress_(progress), stop_(stop) {}
 
     Result<Stack> make_stack(int layers, Part part) const {
-        auto shape = subject_.shape;
-        shape.layers = layers;
+        const auto shape = with_layers(subject_.shape, layers);
         Stack stack{TRY(TempDir::create(options_.temp)), layers};
         const auto written = [&](std::uint64_t done, std::uint64_t total) {
             if (total > 0) tell("model", part.at(static_cast<double>(done) / static_cast<double>(total)));
@@ -136,8 +135,7 @@ Result<Measured> measure(const Subject& subject, const MeasureOptions& options, 
                                  .decode_tokens = plan.decode_tokens,
                                  .later = {.tokens = plan.context_tokens, .prefill = {}, .decode = {}},
                                  .slowdown = std::sqrt(after.read / before.read * after.write / before.write)},
-                 .backend = runs.front().backend,
-                 .smallest_stack = plan.layers.front()};
+                 .backend = runs.front().backend};
     TRY(fill_speeds(out.measurement, runs, plan, subject.shape.layers));
     out.measurement.peak_memory = measuring.peak_memory();
     out.measurement.others = measuring.others();

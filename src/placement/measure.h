@@ -23,7 +23,6 @@ struct MeasureOptions {
 struct Measured {
     Measurement measurement;  // model, memory and warnings are not filled in
     std::string backend;
-    int smallest_stack = 0;  // layers
 };
 
 // `step` is "model" or "measure"; `share` of this measurement, 0..1.

@@ -36,7 +36,7 @@ Result<Measurement> measure_class(const ProbedClass& probed, const ProbeOptions&
     out.model = probed_model(probed.model.id, shape, probed.quantisation);
     out.memory =
         memory_need(shape, probed.quantisation, {.context_tokens = options.context_tokens, .packing = packing_of_this_processor()});
-    out.warnings = warnings_of(out, report.hardware, is_in_cache(subject, measured.smallest_stack));
+    out.warnings = warnings_of(out, report.hardware, is_in_cache(subject, out.layers.front()));
     return std::move(out);
 }
 

@@ -14,9 +14,7 @@ constexpr std::uint64_t cache_times = 4;
 constexpr double gib = 1024.0 * 1024.0 * 1024.0;
 
 std::uint64_t stack_bytes(const Subject& subject, int layers) {
-    auto shape = subject.shape;
-    shape.layers = layers;
-    return engines::weight_bytes(shape, subject.quantisation);
+    return engines::weight_bytes(with_layers(subject.shape, layers), subject.quantisation);
 }
 
 bool is_room(const Subject& subject, int layers) {
@@ -86,6 +84,11 @@ double relative_spread(const TokenSpeed& speed) { return (speed.high - speed.low
 
 }  // namespace
 
+engines::ModelShape with_layers(engines::ModelShape shape, int layers) {
+    shape.layers = layers;
+    return shape;
+}
+
 std::uint64_t room_needed(std::uint64_t weight_bytes) { return weight_bytes / 2 * 5; }
 
 Result<int> shallow_layers(const Subject& subject, std::optional<ProbeMethod> method) {
@@ -101,9 +104,7 @@ Result<int> shallow_layers(const Subject& subject, std::optional<ProbeMethod> me
 }
 
 bool is_in_cache(const Subject& subject, int layers) {
-    auto shape = subject.shape;
-    shape.layers = layers;
-    return engines::streamed_bytes(shape, subject.quantisation) < cache_times * subject.last_level_bytes;
+    return engines::streamed_bytes(with_layers(subject.shape, layers), subject.quantisation) < cache_times * subject.last_level_bytes;
 }
 
 Result<ProbePlan> plan_probe(const Subject& subject, const PilotSpeed& pilot, double seconds, std::optional<ProbeMethod> method) {

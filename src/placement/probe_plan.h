@@ -24,6 +24,8 @@ struct Subject {  // what is probed, where
     std::uint64_t last_level_bytes = 0;  // cache before the main memory
 };
 
+[[nodiscard]] engines::ModelShape with_layers(engines::ModelShape shape, int layers);
+
 struct PilotSpeed {  // seconds per token of the shallow stack, from a short run
     double read = 0;
     double write = 0;

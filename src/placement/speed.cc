@@ -57,11 +57,9 @@ RequestTime request_time(const ModelSpeed& speed, double tokens_in, double token
     return {read, sum(read, seconds_for(speed.decode, tokens_out, tokens_in))};
 }
 
-Result<WorkloadTime> workload_time(const ProbeReport& report, const blueprint::ModelClass& model, engines::Quantisation quantisation,
-                                   const blueprint::Workload& workload) {
-    const auto speed = TRY(model_speed(report, model, quantisation));
-    return WorkloadTime{request_time(speed, workload.tokens_in.p50, workload.tokens_out.p50),
-                        request_time(speed, workload.tokens_in.p90, workload.tokens_out.p90), speed.basis};
+WorkloadTime workload_time(const ModelSpeed& speed, const blueprint::Workload& workload) {
+    return {request_time(speed, workload.tokens_in.p50, workload.tokens_out.p50),
+            request_time(speed, workload.tokens_in.p90, workload.tokens_out.p90)};
 }
 
 PageTime page_time(const ModelSpeed& speed) {

@@ -76,11 +76,9 @@ struct RequestTime {       // seconds
 struct WorkloadTime {
     RequestTime p50;  // median lengths
     RequestTime p90;  // long text and long answer together: cautious, rarer than one in ten
-    SpeedBasis basis = SpeedBasis::predicted;
 };
 
-[[nodiscard]] Result<WorkloadTime> workload_time(const ProbeReport& report, const blueprint::ModelClass& model,
-                                                 engines::Quantisation quantisation, const blueprint::Workload& workload);
+[[nodiscard]] WorkloadTime workload_time(const ModelSpeed& speed, const blueprint::Workload& workload);
 
 // A page is 1,800 characters with spaces (the German standard page, "Normseite": 30 lines of 60). About 3.6 characters per token in German
 // text make 500 tokens (own rule, not validated; depends on the model's tokenizer).

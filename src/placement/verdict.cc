@@ -123,17 +123,18 @@ SpeedLeg model_leg(const blueprint::UseCase& usecase, const blueprint::Workload*
     leg.model = model->id;
     if (!pc) return leg;
     const auto quantisation = quantisation_for(*model, pc->report);
-    const auto time = workload_time(pc->report, *model, quantisation, *workload);
-    if (!time) return leg;
+    const auto speed = model_speed(pc->report, *model, quantisation);
+    if (!speed) return leg;
+    const auto time = workload_time(*speed, *workload);
     const auto& measured = pc->report.nearest(probed_model(model->id, model->shape, quantisation));
-    leg.source = time->basis == SpeedBasis::measured ? Source::measured : Source::predicted;
-    leg.p50 = time->p50;
-    leg.p90 = time->p90;
+    leg.source = speed->basis == SpeedBasis::measured ? Source::measured : Source::predicted;
+    leg.p50 = time.p50;
+    leg.p90 = time.p90;
     leg.memory = memory_need(model->shape, quantisation,
                              {.context_tokens = workload->tokens_in.max + workload->tokens_out.max, .packing = measured.memory.packing});
     leg.available_memory = pc->report.hardware.available_bytes;
     leg.report = pc->id;
-    leg.limits = limits_of(*model_speed(pc->report, *model, quantisation), *workload, usecase.speed);
+    leg.limits = limits_of(*speed, *workload, usecase.speed);
     leg.limits.memory_gib = least_memory(leg.memory.total() + process_bytes, pc->report.hardware);
     leg.doubtful = measured.is_doubtful();
     return leg;

@@ -44,21 +44,9 @@ class Composer {
     void heading(int level, std::string words) { blocks_.push_back(Heading{level, std::move(words)}); }
     void text(const std::string& words) { blocks_.push_back(paragraph(words)); }
 
-    static Table table(const std::vector<std::string>& header, std::vector<double> widths) {
-        Table out;
-        for (const auto& one : header) out.header.push_back(plain(one));
-        out.widths = std::move(widths);
-        return out;
-    }
-    static void add_row(Table& table, const std::vector<std::string>& cells) {
-        std::vector<Runs> row;
-        for (const auto& cell : cells) row.push_back(plain(cell));
-        table.rows.push_back(std::move(row));
-    }
-
     void add_overview() {
         heading(1, t("overview"));
-        auto out = table({context_.t("placement.usecase"), context_.t("placement.result"), t("share")}, {3, 3, 3});
+        auto out = text_table({context_.t("placement.usecase"), context_.t("placement.result"), t("share")}, {3, 3, 3});
         out.caption = t("overview_caption");
         for (std::size_t i = 0; i < all_.verdicts.size(); ++i) {
             const auto share = share_text(context_, all_.fleet, all_.fleetwide[i]);
@@ -72,8 +60,8 @@ class Composer {
     void add_classes() {
         heading(1, context_.t("placement.fleet.title"));
         if (all_.fleet.classes.empty()) return text(context_.t("placement.no_reports"));
-        auto out = table({context_.t("placement.fleet.class"), context_.t("placement.fleet.count"), context_.t("placement.fleet.basis")},
-                         {4, 1.5, 5});
+        auto out = text_table(
+            {context_.t("placement.fleet.class"), context_.t("placement.fleet.count"), context_.t("placement.fleet.basis")}, {4, 1.5, 5});
         out.align = {Align::start, Align::end, Align::start};
         out.caption = t("classes_caption");
         for (const auto& one : shown()) {
@@ -122,8 +110,8 @@ class Composer {
     }
 
     void add_on_classes(std::size_t index) {
-        auto out =
-            table({context_.t("placement.fleet.class"), context_.t("placement.result"), t("times"), t("measurement")}, {3, 2.4, 3.4, 2.6});
+        auto out = text_table({context_.t("placement.fleet.class"), context_.t("placement.result"), t("times"), t("measurement")},
+                              {3, 2.4, 3.4, 2.6});
         for (std::size_t i = 0; i < shown().size(); ++i) {
             const auto& each = all_.fleetwide[index].by_class[i];
             auto result = std::vector{word("place", place_word(each))};
