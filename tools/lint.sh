@@ -4,7 +4,9 @@ set -euo pipefail
 build=$1
 cd "$(dirname "$0")/.."
 tools/check_includes.sh
-"$(echo node_modules/node-linux-*/bin/node)" tools/check_errors.mjs
+node=$(echo node_modules/node-linux-*/bin/node)
+"$node" tools/check_errors.mjs
+"$node" tools/check_try.mjs
 git ls-files 'src/*.cc' 'src/*.h' | xargs clang-format-19 --dry-run --Werror
 clean=$build/lint-clean batches=$build/lint
 mkdir -p "$clean" "$batches"
@@ -31,5 +33,5 @@ lint_batch() {
 export -f tidy lint_batch
 echo "lint: ${#todo[@]} files"
 [ ${#todo[@]} -gt 0 ] || exit 0
-node_modules/node-linux-*/bin/node tools/lint_batches.mjs "$build" "$batches" "${todo[@]}" >"$batches/list"
+"$node" tools/lint_batches.mjs "$build" "$batches" "${todo[@]}" >"$batches/list"
 xargs -r -P "$(nproc)" -I{} bash -c "lint_batch '$build' '$clean/$common' {}" <"$batches/list"

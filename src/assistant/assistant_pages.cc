@@ -133,9 +133,10 @@ Result<net::Outcome> show(const Context& context, const EngineHub& hub, const Sh
     const auto all = assistants(*content);
     const auto* usecase = chosen_assistant(all, shown.draft.assistant);
     const auto door = usecase != nullptr ? TRY(door_of(context.town, context.account->id, usecase->id)) : Door{};
+    auto usage = TRY(usage_of(context, *content));
     Json data{{"choices", choices_view(*content, all, usecase)},
               {"closed", shown.result.empty() ? closed_view(context, usecase, door) : Json()},
-              {"usage", TRY(usage_of(context, *content))}};
+              {"usage", std::move(usage)}};
     if (usecase != nullptr) data["assistant"] = TRY(assistant_data(context, *content, hub, *usecase, door.opening == Opening::open, shown));
     return people::page(context, {.content_template = "assistant/assistant",
                                   .title = context.t("assistant.title"),

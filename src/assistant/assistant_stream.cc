@@ -23,10 +23,8 @@ net::Outcome only(std::string text) {
 }
 
 Result<std::string> problem_event(const Language& language, std::string_view kind, const Json& view, bool at_fields = false) {
-    return event("problem", {{"kind", kind},
-                             {"message", view["text"]},
-                             {"at_fields", at_fields},
-                             {"html", TRY(language.templates.render("assistant/trouble", view))}});
+    auto html = TRY(language.templates.render("assistant/trouble", view));
+    return event("problem", {{"kind", kind}, {"message", view["text"]}, {"at_fields", at_fields}, {"html", std::move(html)}});
 }
 
 Result<std::string> invalid_event(const Language& language, const Inquiry& inquiry) {
@@ -48,10 +46,11 @@ Result<std::string> refused_event(const Language& language, const Inquiry& inqui
     }
     auto missing = Json::array();
     for (const auto need : inquiry.entry.admission.missing) missing.push_back(blueprint::to_id(need));
+    auto html = TRY(language.templates.render("assistant/refusal", view));
     return event("refused", {{"hurdle", blueprint::to_id(inquiry.entry.admission.hurdle)},
                              {"missing", missing},
                              {"clause", clause},
-                             {"html", TRY(language.templates.render("assistant/refusal", view))}});
+                             {"html", std::move(html)}});
 }
 
 template <class T>
@@ -63,11 +62,12 @@ Result<std::string> done_event(const Language& language, const EngineInfo& engin
                                const engines::ChatAnswer& answer) {
     const auto& decision = inquiry.entry.admission.decision;
     const auto view = notes_view(language, engine, *inquiry.request.usecase, decision, answer);
+    auto html = TRY(language.templates.render("assistant/notes", view));
     return event("done", {{"finish", answer.finish_reason},
                           {"label", label_of(language, decision)},
                           {"timing", {{"first_token_ms", answer.timing.first_token_ms}, {"total_ms", answer.timing.total_ms}}},
                           {"tokens", {{"prompt", or_null(answer.prompt_tokens)}, {"answer", or_null(answer.answer_tokens)}}},
-                          {"html", TRY(language.templates.render("assistant/notes", view))}});
+                          {"html", std::move(html)}});
 }
 
 // What a running stream needs: the request that opened it may be gone by then.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <utility>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -54,13 +55,12 @@ Result<EngineSettings> upstream_settings(const EngineEnvironment& environment) {
         return fail(ErrorKind::invalid, fmt::format("{} is for an https:// address only.", place(environment, "CA_FILE")));
     auto url = environment.url;
     while (url.ends_with('/')) url.pop_back();
+    const auto location = TRY(location_of(environment));
+    auto api_key = TRY(key_of(environment));
     EngineSettings settings;
-    settings.info = {.name = environment.model, .location = TRY(location_of(environment)), .scripted = environment.scripted};
-    settings.upstream = engines::Endpoint{.base_url = url,
-                                          .model = environment.model,
-                                          .api_key = TRY(key_of(environment)),
-                                          .location = settings.info.location,
-                                          .ca_file = environment.ca_file};
+    settings.info = {.name = environment.model, .location = location, .scripted = environment.scripted};
+    settings.upstream = engines::Endpoint{
+        .base_url = url, .model = environment.model, .api_key = std::move(api_key), .location = location, .ca_file = environment.ca_file};
     return settings;
 }
 

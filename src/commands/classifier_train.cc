@@ -31,11 +31,12 @@ Result<> train(const Arguments& arguments, Io& io) {
     TRY(lab::save_run(town->db(), people::Deed{town->random(), town->now(), ""}, trained.run));
     std::error_code failed;
     const auto bytes = std::filesystem::file_size(model, failed);
+    auto sha256 = TRY(sha256_of_file(model));
     const lab::ModelCard card{id,
                               usecase->title,
                               content->release().licence,
                               model.filename().string(),
-                              TRY(sha256_of_file(model)),
+                              std::move(sha256),
                               failed ? 0 : bytes,
                               std::move(trained.run)};
     TRY(write_file(beside(model, ".json"), to_json(card).dump(2) + "\n"));

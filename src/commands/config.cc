@@ -26,7 +26,8 @@ struct Rules {
 
 Result<Rules> rules() {
     const auto text = asset("src/commands/config.schema.json").value_or("");
-    return Rules{Json::parse(text, nullptr, false), TRY(blueprint::Schema::parse(text))};
+    auto check = TRY(blueprint::Schema::parse(text));
+    return Rules{Json::parse(text, nullptr, false), std::move(check)};
 }
 
 // Calls `see` with pointer and schema of every single value that may be configured.
@@ -163,11 +164,12 @@ Result<std::string> database_url(const Json& document, const Environment& enviro
 }
 
 Result<assistant::EngineEnvironment> engine(const Json& document, const std::string& section, const Environment& environment) {
+    auto key = TRY(secret(document, section + "/key", environment));
     return assistant::EngineEnvironment{.url = text_of(document, section + "/url"),
                                         .model = text_of(document, section + "/model"),
                                         .location = text_of(document, section + "/location"),
                                         .key_file = {},
-                                        .key = TRY(secret(document, section + "/key", environment)),
+                                        .key = std::move(key),
                                         .model_file = text_of(document, section + "/model_file"),
                                         .name = text_of(document, section + "/name"),
                                         .model_class = text_of(document, section + "/model_class"),
@@ -233,13 +235,14 @@ Result<Config> read_config(const Arguments& arguments, const Environment& enviro
     auto document = file.empty() ? Json::object() : TRY(read_document(file, known));
     TRY(put_environment(document, known, environment));
     TRY(put_arguments(document, known, arguments));
-    return Config{
-        .data = value_or(document, "/data", std::string(standard_data)),
-        .database_url = TRY(database_url(document, environment)),
-        .server = TRY(server(document)),
-        .log = {.json = text_of(document, "/log/format") == "json", .level = value_or<std::string>(document, "/log/level", "info")},
-        .metrics_token = TRY(secret(document, "/metrics/token", environment)),
-        .engines = TRY(engines(document, environment))};
+    Config out;
+    out.data = value_or(document, "/data", std::string(standard_data));
+    out.database_url = TRY(database_url(document, environment));
+    out.server = TRY(server(document));
+    out.log = {.json = text_of(document, "/log/format") == "json", .level = value_or<std::string>(document, "/log/level", "info")};
+    out.metrics_token = TRY(secret(document, "/metrics/token", environment));
+    out.engines = TRY(engines(document, environment));
+    return out;
 }
 
 }  // namespace kireise::commands

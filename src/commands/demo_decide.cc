@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <utility>
+
 #include "assistant/participation.h"
 #include "base/csv.h"
 #include "base/files.h"
@@ -81,7 +83,8 @@ Result<StepResult> demo_ranking(Walk& walk) {
     const auto& all = walk.content.all<blueprint::UseCase>();
     if (!TRY(usecases::latest_ranking(db))) {
         const auto coordination = TRY(demo_account(walk, Role::coordination));
-        const usecases::Decided decided{walk.town.today(), TRY(walk.town.head_commit()), coordination.id};
+        auto commit = TRY(walk.town.head_commit());
+        const usecases::Decided decided{walk.town.today(), std::move(commit), coordination.id};
         TRY(usecases::decide_ranking(db, {walk.town.random(), walk.town.now(), coordination.id}, 0,
                                      usecases::rank(walk.content.method(), all), decided, "Rangfolge beschlossen (Vorführung)"));
         // The two with reference cases go into their practical test; the assistants serve what is in test.

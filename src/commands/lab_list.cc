@@ -38,7 +38,8 @@ Result<std::vector<Known>> known_usecases(const people::Town& town, const bluepr
     std::vector<Known> out;
     for (const auto& usecase : content.all<blueprint::UseCase>()) {
         if (content.gold_of(usecase.id) == nullptr) continue;
-        out.push_back({&usecase, lab::ladder(content, usecase, TRY(lab::complete_runs(town.db(), usecase.id)))});
+        const auto runs = TRY(lab::complete_runs(town.db(), usecase.id));
+        out.push_back({&usecase, lab::ladder(content, usecase, runs)});
     }
     return out;
 }

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <thread>
+#include <utility>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -105,9 +106,9 @@ Result<> run_probe(const Arguments& arguments, Io& io) {
     const auto sending = TRY(sending_of(arguments, std::getenv("KIREISE_PROBE_TOKEN")));
     if (const auto file = arguments.value("--report"); !file.empty()) return send_report(*sending, TRY(report_of_file(file)), io);
     const auto content = TRY(blueprint::Snapshot::load(people::built_in_content()));
-    placement::ProbeOptions options{.classes = TRY(classes_to_probe(arguments, *content)),
-                                    .programs = TRY(engines::find_engine(engines::engine_places_from_environment())),
-                                    .method = {}};
+    auto classes = TRY(classes_to_probe(arguments, *content));
+    auto programs = TRY(engines::find_engine(engines::engine_places_from_environment()));
+    placement::ProbeOptions options{.classes = std::move(classes), .programs = std::move(programs), .method = {}};
     options.seconds = std::min(seconds_of_one, seconds_of_all / static_cast<double>(options.classes.size()));
     const StopOnSignal signal;
     const auto report = placement::probe(options, system_clock(), ProgressLines(io), signal.token());

@@ -1,6 +1,8 @@
 #include <fmt/core.h>
 #include <fmt/ostream.h>
 
+#include <utility>
+
 #include "base/json.h"
 #include "base/text.h"
 #include "commands/all.h"
@@ -35,7 +37,9 @@ Result<> list(const Arguments& arguments, Io& io) {
     auto towns = Json::array();
     for (const auto& name : TRY(installation.towns())) {
         const auto town = TRY(installation.open(name));
-        towns.push_back({{"town", name}, {"title", TRY(people::setting(*town, "name"))}, {"hosts", TRY(people::hosts_of(*town))}});
+        auto title = TRY(people::setting(*town, "name"));
+        auto hosts = TRY(people::hosts_of(*town));
+        towns.push_back({{"town", name}, {"title", std::move(title)}, {"hosts", std::move(hosts)}});
     }
     if (io.json) {
         fmt::print(io.out, "{}\n", towns.dump(2));

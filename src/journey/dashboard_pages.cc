@@ -84,7 +84,9 @@ struct Shown {
 
 // What everybody sees in the same way, in one language.
 Result<Shown> shown_to_everybody(const Context& context) {
-    Shown out{.plan = TRY(current_plan(context.town)), .data = funding_data(context, TRY(load_frame(context.town)))};
+    Shown out;
+    out.plan = TRY(current_plan(context.town));
+    out.data = funding_data(context, TRY(load_frame(context.town)));
     const auto& plan = out.plan;
     out.data["state"] =
         people::fill(context.t("journey.lead"),

@@ -205,13 +205,11 @@ class Composer {
 }  // namespace
 
 Result<FundingReport> gather_report(const people::Town& town, ReportKind kind, Date until_day) {
-    FundingReport out{.kind = kind,
-                      .town = TRY(people::setting(town, "name")),
-                      .day = town.today(),
-                      .until = until_day,
-                      .funding = until(TRY(load_funding(town)), until_day),
-                      .plan = TRY(current_plan(town)),
-                      .facts = TRY(gather_facts(town))};
+    FundingReport out{.kind = kind, .day = town.today(), .until = until_day};
+    out.town = TRY(people::setting(town, "name"));
+    out.funding = until(TRY(load_funding(town)), until_day);
+    out.plan = TRY(current_plan(town));
+    out.facts = TRY(gather_facts(town));
     if (!out.funding.decision) return fail(ErrorKind::conflict, "There is no funding decision yet; enter it first.");
     if (out.town.empty()) out.town = "–";
     return out;

@@ -53,10 +53,9 @@ struct Standing {
 Result<Standing> standing_of(const Context& context) {
     auto& db = context.town.db();
     const auto today = context.town.today();
-    Standing out{.learner = TRY(learning::current_learner(context)),
-                 .check = TRY(survey::current_check(context)),
-                 .path = nullptr,
-                 .conditions = {}};
+    Standing out;
+    out.learner = TRY(learning::current_learner(context));
+    out.check = TRY(survey::current_check(context));
     if (const auto origin = TRY(learning::current_origin(context, out.learner)))
         out.path = learning::path_view(context, out.learner, *origin);
     const auto& passes = out.learner.content->all<blueprint::Pass>();

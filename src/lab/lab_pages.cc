@@ -96,13 +96,16 @@ Result<net::Outcome> send_report(const Context& context, const LabRun& run) {
     const auto content = TRY(context.town.content());
     const auto* usecase = content->find<blueprint::UseCase>(run.usecase);
     if (usecase == nullptr) return std::unexpected(people::not_found(context));
-    const TestReport report{.town = TRY(people::setting(context.town, "name")),
+    auto town = TRY(people::setting(context.town, "name"));
+    const auto runs = TRY(complete_runs(context.town.db(), usecase->id));
+    auto parts = TRY(parts_of(context, *content, *usecase, run));
+    const TestReport report{.town = std::move(town),
                             .lang = context.language.id,
                             .day = context.town.today(),
                             .usecase = *usecase,
                             .run = run,
-                            .ladder = ladder(*content, *usecase, TRY(complete_runs(context.town.db(), usecase->id))),
-                            .parts = TRY(parts_of(context, *content, *usecase, run))};
+                            .ladder = ladder(*content, *usecase, runs),
+                            .parts = std::move(parts)};
     return people::download(TRY(formats::to_odt(report_document(report, context.language.texts))),
                             "application/vnd.oasis.opendocument.text", file_name(run, odt_ending));
 }
@@ -123,10 +126,9 @@ Result<net::Outcome> show_run(Context& context) {
     const auto run = TRY(find_run(context.town.db(), id));
     if (!run) return std::unexpected(people::not_found(context));
     if (!ending.empty()) return send_file(context, *run, ending);
-    return people::page(context, {.content_template = "lab/run",
-                                  .title = context.t("lab.run_title"),
-                                  .section = "tests",
-                                  .data = TRY(run_page_data(context, *run))});
+    auto data = TRY(run_page_data(context, *run));
+    return people::page(context,
+                        {.content_template = "lab/run", .title = context.t("lab.run_title"), .section = "tests", .data = std::move(data)});
 }
 
 Result<net::Outcome> start_run(Context& context) {

@@ -128,13 +128,14 @@ Result<net::Outcome> show_rating(Context& context) {
     const auto open = std::ranges::find_if(ratings, &Rating::open);
     const auto runs = TRY(complete_runs(context.town.db(), usecase.id));
     const auto closed = TRY(closed_data(context, ratings));
+    auto open_rating = open == ratings.end() ? Json() : TRY(open_data(context, usecase, *open));
     const bool organiser = context.account->roles.overlaps(organisers);
     return people::page(context, {.content_template = "lab/rating",
                                   .title = context.t("lab.rating.title"),
                                   .section = "tests",
                                   .data = {{"usecase_title", usecase.title},
                                            {"slug", slug_of(usecase.id)},
-                                           {"open", open == ratings.end() ? Json() : TRY(open_data(context, usecase, *open))},
+                                           {"open", std::move(open_rating)},
                                            {"may_close", organiser && open != ratings.end()},
                                            {"may_open", organiser && open == ratings.end() && runs.size() > 1},
                                            {"nothing", open == ratings.end() && closed.empty()},

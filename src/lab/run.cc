@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <utility>
+
 #include "lab/classifier_run.h"
 #include "lab/lab_store.h"
 #include "lab/ladder.h"
@@ -17,7 +19,8 @@ struct Start {
 };
 
 Result<Start> start(const people::Town& town, const std::string& usecase) {
-    Start out{.head = {.id = random_id(town.random()), .commit = TRY(town.head_commit()), .started = town.now()}};
+    auto commit = TRY(town.head_commit());
+    Start out{.head = {.id = random_id(town.random()), .commit = std::move(commit), .started = town.now()}};
     out.content = TRY(town.content_at(out.head.commit));
     out.usecase = out.content->find<blueprint::UseCase>(usecase);
     if (out.usecase == nullptr) return fail(ErrorKind::not_found, fmt::format("There is no use case {}.", usecase));

@@ -112,6 +112,7 @@ Result<net::Outcome> trial_page(const Context& context, const blueprint::Snapsho
     auto problems = Json::array();
     for (const auto problem : sent.problems) problems.push_back({{"text", context.t("lab.trial.problem." + std::string(to_id(problem)))}});
     const bool may_edit = context.account->roles.overlaps(editors);
+    auto council = TRY(staff_council_data(context, content));
     Json data{{"usecase_title", usecase.title},
               {"slug", slug_of(usecase.id)},
               {"id", trial.id},
@@ -136,7 +137,7 @@ Result<net::Outcome> trial_page(const Context& context, const blueprint::Snapsho
               {"conflict", sent.conflict},
               {"has_problems", !problems.empty()},
               {"problems", problems},
-              {"council", TRY(staff_council_data(context, content))}};
+              {"council", std::move(council)}};
     data["period"] = fill(context.t("lab.trial.period_text"), {{"from", date_text(trial.from)}, {"until", date_text(trial.until)}});
     return people::page(context, {.content_template = "lab/trial",
                                   .title = context.t("lab.trial.title"),

@@ -45,7 +45,12 @@ Result<Learner> current_learner(const people::Context& context) {
     if (!context.account) return fail(ErrorKind::unauthenticated, context.t("error.sign_in"));
     auto& db = context.town.db();
     const auto& account = context.account->id;
-    return Learner{account, TRY(context.town.content()), TRY(progress(db, account)), TRY(completions(db, account))};
+    Learner out;
+    out.account = account;
+    out.content = TRY(context.town.content());
+    out.progress = TRY(progress(db, account));
+    out.completed = TRY(completions(db, account));
+    return out;
 }
 
 const blueprint::Course* course_of(const people::Context& context, const blueprint::Snapshot& content) {

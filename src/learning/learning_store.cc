@@ -59,7 +59,11 @@ Result<std::optional<SavedLevels>> saved_levels(store::Database& db, const std::
     }));
     if (!row) return std::optional<SavedLevels>{};
     const auto& [profile, levels, saved] = *row;
-    return std::optional(SavedLevels{profile, TRY(parse_levels(levels)), TRY(stored_date(saved))});
+    SavedLevels out;
+    out.profile = profile;
+    out.levels = TRY(parse_levels(levels));
+    out.saved = TRY(stored_date(saved));
+    return out;
 }
 
 Result<> delete_levels(store::Database& db, const std::string& account) {

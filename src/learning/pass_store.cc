@@ -8,7 +8,11 @@ namespace {
 using store::Connection;
 
 Result<Record> read_record(Connection& tx, const std::string& account) {
-    return Record{TRY(completions(tx, account)), TRY(announced_guideline(tx)), TRY(acknowledged(tx, account))};
+    Record out;
+    out.completed = TRY(completions(tx, account));
+    out.announced = TRY(announced_guideline(tx));
+    out.acknowledged = TRY(acknowledged(tx, account));
+    return out;
 }
 
 Result<std::optional<IssuedPass>> read_latest(Connection& tx, const std::string& account, const std::string& pass) {

@@ -60,7 +60,8 @@ TEST(ShortestPath, CountsThePriceOfPrerequisites) {
 }
 
 TEST(ShortestPath, NeverCountsMoreThanTheTarget) {
-    const auto path = shortest_path({course("deep", 30, {{"x", 3}}), course("flat", 15, {{"x", 1}})}, {{"x", 0, 1}});
+    const std::vector<Course> courses{course("deep", 30, {{"x", 3}}), course("flat", 15, {{"x", 1}})};
+    const auto path = shortest_path(courses, {{"x", 0, 1}});
     EXPECT_THAT(names(path), ElementsAre("flat"));
     EXPECT_THAT(path.steps[0].closes, ElementsAre(Closing{"x", 0, 1}));
 }

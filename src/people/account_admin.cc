@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "people/audit.h"
@@ -105,7 +106,8 @@ Result<Invited> create_invited(Connection& tx, const Deed& deed, const NewPerson
     TRY(store::execute(
         tx, "INSERT INTO account (id, login, name, profile, roles, password_hash) VALUES (:id, :login, :name, :profile, :roles, '')", id,
         person.login, person.name, person.profile, person.roles.bits));
-    return Invited{id, TRY(invite(tx, deed.random, deed.now, id))};
+    auto code = TRY(invite(tx, deed.random, deed.now, id));
+    return Invited{id, std::move(code)};
 }
 
 Result<Invited> create_invited(store::Database& db, const Deed& deed, const NewPerson& person) {

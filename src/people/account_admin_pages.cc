@@ -157,9 +157,10 @@ Result<net::Outcome> show_code(const Context& context, const std::string& login,
 
 Result<net::Outcome> invite_person(Context& context) {
     const auto [id, login, name, profile, roles] = TRY(state_of(context)).account;
-    auto code = invite_again(context.town.db(), deed_of(context), id);
-    if (!code && code.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("people.from_elsewhere"));
-    return show_code(context, login, name, {id, TRY(std::move(code))});
+    auto invited = invite_again(context.town.db(), deed_of(context), id);
+    if (!invited && invited.error().kind == ErrorKind::conflict) return fail(ErrorKind::conflict, context.t("people.from_elsewhere"));
+    auto code = TRY(std::move(invited));
+    return show_code(context, login, name, {id, std::move(code)});
 }
 
 Result<net::Outcome> new_person_page(const Context& context, Json data, int status = 200) {

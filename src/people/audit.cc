@@ -81,11 +81,13 @@ store::Migrations audit_migrations() {
 
 Result<> audit(Connection& tx, const Random& random, Instant now, const AuditNote& note) {
     const auto [number, previous] = TRY(head_of(tx));
+    auto actor = TRY(actor_of(tx, random, note.account));
+    auto object = TRY(object_of(tx, random, note.object));
     AuditEntry entry{.number = number + 1,
                      .when = now,
-                     .actor = TRY(actor_of(tx, random, note.account)),
+                     .actor = std::move(actor),
                      .action = note.action,
-                     .object = TRY(object_of(tx, random, note.object)),
+                     .object = std::move(object),
                      .detail = note.detail};
     entry.hash = hash_of(entry, previous);
     TRY(store::execute(tx,

@@ -83,9 +83,10 @@ Result<net::Outcome> show_audit(Context& context) {
     for (const auto& entry : entries) rows.push_back(entry_row(context, entry));
     const auto head = TRY(audit_head(context.town.db()));
     const bool filtered = !wanted.action.empty() || !wanted.from.empty() || !wanted.until.empty();
+    auto actions = TRY(action_options(context, wanted.action));
     Json data{{"rows", rows},
               {"has_rows", !rows.empty()},
-              {"actions", TRY(action_options(context, wanted.action))},
+              {"actions", std::move(actions)},
               {"from", wanted.from},
               {"until", wanted.until},
               {"filtered", filtered},

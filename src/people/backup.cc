@@ -42,7 +42,9 @@ Result<std::map<std::string, BackupFile>> files_in(const fs::path& folder) {
             return fail(ErrorKind::invalid, fmt::format("{} is no plain file; a backup holds plain files only.", entry.path().string()));
         }
         const auto name = entry.path().lexically_relative(folder).generic_string();
-        files[name] = {static_cast<std::int64_t>(entry.file_size()), TRY(sha256_of_file(entry.path()))};
+        const auto size = static_cast<std::int64_t>(entry.file_size());
+        auto sha256 = TRY(sha256_of_file(entry.path()));
+        files[name] = {size, std::move(sha256)};
     }
     return files;
 }
@@ -82,7 +84,11 @@ Result<Backup> write_backup(const Town& town, const std::string& name, const fs:
     TRY(store::copy_sqlite(town.folder() / "town.db", folder / "town.db"));
     TRY(copy_content(town.folder() / "content.git", folder / "content.git"));
     TRY(copy_tree(town.folder() / "documents", folder / "documents"));
-    Backup backup{name, to_string(system_clock()()), TRY(town.head_commit()), TRY(files_in(folder))};
+    Backup backup;
+    backup.town = name;
+    backup.made = to_string(system_clock()());
+    backup.commit = TRY(town.head_commit());
+    backup.files = TRY(files_in(folder));
     TRY(write_file(folder / manifest_name, to_json(backup).dump(2) + "\n", Readers::owner_only));
     return backup;
 }

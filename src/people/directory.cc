@@ -154,8 +154,9 @@ Result<ExternalPerson> Directory::sign_in(const std::string& login, const std::s
     if (!person || !right) return std::unexpected(wrong());
     TRY(become_service(connection));
     const auto groups = TRY(groups_of(connection, *person));
+    const auto roles = TRY(roles_of_groups(settings_.groups, groups));
     return ExternalPerson{std::string(directory_issuer), person->subject, person->login.empty() ? typed : person->login, person->name,
-                          TRY(roles_of_groups(settings_.groups, groups))};
+                          roles};
 }
 
 }  // namespace kireise::people

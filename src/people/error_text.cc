@@ -55,7 +55,9 @@ Result<ErrorTexts::Template> ErrorTexts::parse_template(std::string_view text) {
 }
 
 Result<ErrorTexts::Entry> ErrorTexts::parse_entry(std::string_view en, std::string_view de) {
-    Entry entry{.en = TRY(parse_template(en)), .de = TRY(parse_template(de))};
+    Entry entry;
+    entry.en = TRY(parse_template(en));
+    entry.de = TRY(parse_template(de));
     for (const auto argument : entry.de.placeholders) {
         if (std::ranges::find(entry.en.placeholders, argument) == entry.en.placeholders.end())
             return fail(ErrorKind::internal, fmt::format("\"{}\" has a placeholder that \"{}\" does not give.", de, en));

@@ -202,8 +202,8 @@ Result<ExternalPerson> Oidc::finish(const std::string& secret, const OidcAnswer&
     claims = TRY(with_user_info(provider, std::move(claims), text_in(answered, "access_token")));
     auto login = text_in(claims, "preferred_username");
     if (login.empty()) login = text_in(claims, "email");
-    return ExternalPerson{settings_.issuer, text_in(claims, "sub"), login, text_in(claims, "name"),
-                          TRY(roles_of_groups(settings_.groups, texts_of_claim(claims, settings_.groups_claim)))};
+    const auto roles = TRY(roles_of_groups(settings_.groups, texts_of_claim(claims, settings_.groups_claim)));
+    return ExternalPerson{settings_.issuer, text_in(claims, "sub"), login, text_in(claims, "name"), roles};
 }
 
 }  // namespace kireise::people

@@ -27,6 +27,7 @@ Result<net::Outcome> show_account(Context& context) {
     for (const auto role : all_roles) {
         if (context.has(role)) roles.push_back(context.t("role." + std::string(id_of(role))));
     }
+    const bool from_elsewhere = TRY(has_identity(context.town.db(), context.account->id));
     return page(context, {.content_template = "people/account",
                           .title = context.t("account.title"),
                           .section = "",
@@ -34,7 +35,7 @@ Result<net::Outcome> show_account(Context& context) {
                                    {"login", context.account->login},
                                    {"name", context.account->name},
                                    {"roles", roles},
-                                   {"from_elsewhere", TRY(has_identity(context.town.db(), context.account->id))},
+                                   {"from_elsewhere", from_elsewhere},
                                    {"sessions", rows},
                                    {"has_others", sessions.size() > 1}}});
 }

@@ -50,7 +50,8 @@ Result<net::Outcome> page(const Context& context, const Page& page) {
     inner.update(page.data);
     inner["title"] = page.title;
     data["content"] = TRY(context.language.templates.render(page.content_template, inner));
-    return net::Response{.status = page.status, .body = TRY(context.language.templates.render("layout", data)), .headers = {}};
+    auto body = TRY(context.language.templates.render("layout", data));
+    return net::Response{.status = page.status, .body = std::move(body), .headers = {}};
 }
 
 net::Response download(std::string bytes, std::string content_type, std::string_view file_name) {

@@ -112,7 +112,9 @@ Result<std::vector<PersonRoom>> person_report(store::Database& db, const PersonR
     return db.read([&](Connection& tx) -> Result<std::vector<PersonRoom>> {
         std::vector<PersonRoom> out;
         const auto add = [&](const PersonData& data) -> Result<> {
-            if (data.report) out.push_back({std::string(data.room), TRY(data.report(tx, account))});
+            if (!data.report) return {};
+            auto tables = TRY(data.report(tx, account));
+            out.push_back({std::string(data.room), std::move(tables)});
             return {};
         };
         TRY(add(own_person_data()));

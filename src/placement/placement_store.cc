@@ -1,5 +1,7 @@
 #include "placement/placement_store.h"
 
+#include <utility>
+
 #include "base/sha256.h"
 #include "base/text.h"
 
@@ -11,7 +13,8 @@ using Row = std::tuple<std::string, std::string, Instant, std::string>;
 
 Result<StoredReport> stored(const Row& row) {
     const auto& [id, name, received, body] = row;
-    return StoredReport{id, name, received, TRY(parse_probe_report(body))};
+    auto report = TRY(parse_probe_report(body));
+    return StoredReport{id, name, received, std::move(report)};
 }
 
 // Free memory changes from one minute to the next, the PC does not.

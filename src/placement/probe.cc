@@ -25,9 +25,10 @@ double seconds_since(SteadyClock::time_point begin) { return std::chrono::durati
 Result<Measurement> measure_class(const ProbedClass& probed, const ProbeOptions& options, ProbeReport& report,
                                   const MeasureProgress& progress, const std::stop_token& stop) {
     const auto& shape = probed.model.shape;
+    const auto disk = TRY(free_disk(options.temp));
     const Subject subject{.shape = shape,
                           .quantisation = probed.quantisation,
-                          .room = {TRY(free_disk(options.temp)), report.hardware.available_bytes},
+                          .room = {disk, report.hardware.available_bytes},
                           .last_level_bytes = report.hardware.last_level_bytes()};
     const MeasureOptions how{options.programs.bench, options.temp, report.threads, options.seconds, options.method};
     auto measured = TRY(measure(subject, how, progress, stop));

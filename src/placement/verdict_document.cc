@@ -143,9 +143,10 @@ Result<std::string> town_name(const Context& context) {
 }
 
 Result<Document> verdicts_document(const Context& context, const Verdicts& all) {
+    auto author = TRY(town_name(context));
     return Document{.title = context.t("placement.document.title"),
                     .subject = context.t("placement.verdicts"),
-                    .author = TRY(town_name(context)),
+                    .author = std::move(author),
                     .lang = context.language.id,
                     .date = context.town.today(),
                     .numbered = true,

@@ -123,7 +123,8 @@ Result<Verdicts> current_verdicts(const people::Town& town, std::string_view pc_
     const auto ranking = usecases::rank(out.content->method(), out.content->all<blueprint::UseCase>());
     for (const auto& ranked : ranking.ranked) {
         const auto& usecase = *out.content->find<blueprint::UseCase>(ranked.id);
-        const Judged judged{usecase, TRY(lab::counting_run(town.db(), *out.content, usecase)), ranked.open_gates};
+        auto run = TRY(lab::counting_run(town.db(), *out.content, usecase));
+        const Judged judged{usecase, std::move(run), ranked.open_gates};
         out.verdicts.push_back(judging.verdict(judged, out.shown_class()));
         out.fleetwide.push_back(judging.fleetwide(judged));
     }

@@ -56,11 +56,14 @@ class Assembler {
         for (const auto* part : {&clause.text, &variant.text, &clause.text_after}) {
             if (!part->empty()) text += (text.empty() ? "" : "\n\n") + *part;
         }
+        auto title = TRY(fill(clause.title, false));
+        auto short_text = TRY(fill(variant.short_text.empty() ? clause.short_text : variant.short_text, false));
+        auto filled = TRY(fill(text, true));
         return AssembledClause{.id = clause.id,
                                .number = number,
-                               .title = TRY(fill(clause.title, false)),
-                               .short_text = TRY(fill(variant.short_text.empty() ? clause.short_text : variant.short_text, false)),
-                               .text = TRY(fill(text, true)),
+                               .title = std::move(title),
+                               .short_text = std::move(short_text),
+                               .text = std::move(filled),
                                .variant = variant.id,
                                .variant_title = variant.title,
                                .chosen_by = chosen_by(clause, variant),
@@ -152,10 +155,12 @@ const Variant& chosen_variant(const Clause& clause, const Answers& answers) {
 Result<AssembledGuideline> assemble(const Guideline& guideline, std::span<const Clause> clauses, const Answers& answers,
                                     const Facts& facts) {
     const Assembler assembler(guideline, answers, facts);
+    auto title = TRY(assembler.fill(guideline.title, false));
+    auto preamble = TRY(assembler.fill(guideline.preamble, true));
     AssembledGuideline out{.id = guideline.id,
                            .muster_version = guideline.version,
-                           .title = TRY(assembler.fill(guideline.title, false)),
-                           .preamble = TRY(assembler.fill(guideline.preamble, true)),
+                           .title = std::move(title),
+                           .preamble = std::move(preamble),
                            .sections = {},
                            .open_questions = assembler.open()};
     int number = 0;

@@ -27,7 +27,11 @@ Result<Edition> draft_of(const people::Town& town) {
 }  // namespace
 
 Result<Facts> facts_of(const people::Town& town) {
-    return Facts{TRY(people::setting(town, "name")), TRY(people::setting(town, "land")), german_text(town.today())};
+    Facts out;
+    out.town = TRY(people::setting(town, "name"));
+    out.land = TRY(people::setting(town, "land"));
+    out.date = german_text(town.today());
+    return out;
 }
 
 Result<Edition> edition(const people::Town& town, Wanted wanted) {

@@ -193,7 +193,8 @@ TEST_P(Store, AReaderSeesOneStateThroughout) {
     const auto seen = db->read([&](Connection& tx) -> Result<std::pair<std::int64_t, std::int64_t>> {
         const auto before = std::get<0>(*TRY(query_one<std::int64_t>(tx, "SELECT count(*) FROM note")));
         std::jthread([&] { EXPECT_TRUE(add("b").has_value()); }).join();
-        return std::pair{before, std::get<0>(*TRY(query_one<std::int64_t>(tx, "SELECT count(*) FROM note")))};
+        const auto after = std::get<0>(*TRY(query_one<std::int64_t>(tx, "SELECT count(*) FROM note")));
+        return std::pair{before, after};
     });
     EXPECT_EQ(*seen, std::pair(std::int64_t{1}, std::int64_t{1}));
     EXPECT_EQ(count(), 2);

@@ -1,5 +1,7 @@
 #include "survey/draft_store.h"
 
+#include <utility>
+
 #include "base/sha256.h"
 
 namespace kireise::survey {
@@ -61,8 +63,9 @@ Result<std::optional<Draft>> find_draft(store::Database& db, Date today, const s
             sha256_hex(secret), to_string(today));
     }));
     if (!row) return std::optional<Draft>{};
-    const auto& [wave, form, content, profile, answers, finished] = *row;
-    return std::optional(Draft{wave, form, content, profile, TRY(parse_answers(answers)), finished != 0});
+    const auto& [wave, form, content, profile, text, finished] = *row;
+    auto answers = TRY(parse_answers(text));
+    return Draft{wave, form, content, profile, std::move(answers), finished != 0};
 }
 
 Result<> save_choice(store::Database& db, const std::string& secret, const std::string& question, const Choice& choice) {

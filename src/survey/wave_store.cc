@@ -184,7 +184,10 @@ Result<std::vector<AnswerSet>> wave_answers(store::Database& db, const std::stri
         const auto rows = TRY((store::query<std::string, std::string>(
             tx, "SELECT profile, answers FROM survey_answer_set WHERE wave = :wave ORDER BY id", wave)));
         std::vector<AnswerSet> out;
-        for (const auto& [profile, answers] : rows) out.push_back({profile, TRY(parse_answers(answers))});
+        for (const auto& [profile, text] : rows) {
+            auto answers = TRY(parse_answers(text));
+            out.push_back({profile, std::move(answers)});
+        }
         return out;
     });
 }

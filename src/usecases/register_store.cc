@@ -1,6 +1,7 @@
 #include "usecases/register_store.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "people/audit.h"
 
@@ -157,7 +158,8 @@ Result<std::optional<DecidedRanking>> latest_ranking(store::Database& db) {
             tx, "SELECT number, decided_on, commit_id, decided_by FROM usecase_ranking ORDER BY number DESC LIMIT 1")));
         if (!row) return std::nullopt;
         const auto& [number, date, commit, account] = *row;
-        return DecidedRanking{static_cast<int>(number), {parse_date(date).value_or(Date{}), commit, account}, TRY(read_rows(tx, number))};
+        auto rows = TRY(read_rows(tx, number));
+        return DecidedRanking{static_cast<int>(number), {parse_date(date).value_or(Date{}), commit, account}, std::move(rows)};
     });
 }
 
