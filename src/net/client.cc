@@ -4,7 +4,6 @@
 
 #include <array>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/spawn.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/url.hpp>
@@ -49,41 +48,47 @@ http::request<http::string_body> build(const ClientRequest& request, const Targe
     return out;
 }
 
+// The operations are asynchronous, because only those have time limits; each is waited for on the stack of the caller.
 class Call {
    public:
-    Call(asio::io_context& context, const ClientRequest& request, Target target, const OnPiece& on_piece)
-        : stream_(context), resolver_(context), request_(request), target_(std::move(target)), on_piece_(on_piece) {}
+    Call(const ClientRequest& request, Target target, const OnPiece& on_piece)
+        : request_(request), target_(std::move(target)), on_piece_(on_piece) {}
 
-    void run(asio::yield_context yield) {
+    Result<ClientResponse> run() {
         beast::error_code code;
-        exchange(yield, code);
-        if (code) failure_ = describe(code);
+        exchange(code);
+        if (code) return std::unexpected(describe(code));
         stream_.socket().close(code);
-    }
-
-    Result<ClientResponse> take() {
-        if (failure_) return std::unexpected(*std::move(failure_));
         return std::move(response_);
     }
 
    private:
-    void exchange(asio::yield_context yield, beast::error_code& code) {
-        const auto endpoints = resolver_.async_resolve(target_.address, target_.port, yield[code]);
+    // `start` begins one operation with the handler it is given; returns when that has been called.
+    template <class Start>
+    void wait(beast::error_code& code, Start start) {
+        start([&code](beast::error_code result, auto&&...) { code = result; });
+        context_.restart();
+        context_.run();
+    }
+
+    void exchange(beast::error_code& code) {
+        asio::ip::tcp::resolver resolver(context_);
+        const auto endpoints = resolver.resolve(target_.address, target_.port, code);
         if (code) return;
         stream_.expires_after(request_.connect_timeout);
-        stream_.async_connect(endpoints, yield[code]);
+        wait(code, [&](auto done) { stream_.async_connect(endpoints, std::move(done)); });
         if (code) return;
         const auto message = build(request_, target_);
         stream_.expires_after(request_.read_timeout);
-        http::async_write(stream_, message, yield[code]);
+        wait(code, [&](auto done) { http::async_write(stream_, message, std::move(done)); });
         if (code) return;
         http::response_parser<http::buffer_body> parser;
         parser.body_limit(request_.body_limit);
         stream_.expires_after(request_.read_timeout);
-        http::async_read_header(stream_, buffer_, parser, yield[code]);
+        wait(code, [&](auto done) { http::async_read_header(stream_, buffer_, parser, std::move(done)); });
         if (code) return;
         read_head(parser);
-        read_body(parser, yield, code);
+        read_body(parser, code);
     }
 
     void read_head(const http::response_parser<http::buffer_body>& parser) {
@@ -91,14 +96,14 @@ class Call {
         for (const auto& field : parser.get()) response_.headers.emplace_back(lower_ascii(field.name_string()), field.value());
     }
 
-    void read_body(http::response_parser<http::buffer_body>& parser, asio::yield_context yield, beast::error_code& code) {
+    void read_body(http::response_parser<http::buffer_body>& parser, beast::error_code& code) {
         const bool streaming = on_piece_ && response_.status / 100 == 2;
         std::array<char, 16384> chunk{};
         while (!parser.is_done()) {
             parser.get().body().data = chunk.data();
             parser.get().body().size = chunk.size();
             stream_.expires_after(request_.read_timeout);
-            http::async_read_some(stream_, buffer_, parser, yield[code]);
+            wait(code, [&](auto done) { http::async_read_some(stream_, buffer_, parser, std::move(done)); });
             if (code == http::error::need_buffer) code = {};
             if (code) return;
             const std::string_view piece(chunk.data(), chunk.size() - parser.get().body().size);
@@ -115,33 +120,24 @@ class Call {
         return error(ErrorKind::unavailable, fmt::format("No complete answer from {}: {}.", where, code.message()));
     }
 
-    beast::tcp_stream stream_;
-    asio::ip::tcp::resolver resolver_;
+    asio::io_context context_{1};
+    beast::tcp_stream stream_{context_};
     beast::flat_buffer buffer_;
     const ClientRequest& request_;
     Target target_;
     const OnPiece& on_piece_;
     ClientResponse response_;
-    std::optional<Error> failure_;
 };
 
 }  // namespace
 
 Result<ClientResponse> send_streaming(const ClientRequest& request, const OnPiece& on_piece) {
     auto target = TRY(parse_target(request.url));
-    asio::io_context context;
-    Call call(context, request, std::move(target), on_piece);
     try {
-        asio::spawn(
-            context, [&](asio::yield_context yield) { call.run(yield); },
-            [](const std::exception_ptr& problem) {
-                if (problem) std::rethrow_exception(problem);
-            });
-        context.run();
+        return Call(request, std::move(target), on_piece).run();
     } catch (const std::exception& problem) {
         return fail(ErrorKind::internal, fmt::format("The request to {} failed: {}.", request.url, problem.what()));
     }
-    return call.take();
 }
 
 Result<ClientResponse> send(const ClientRequest& request) { return send_streaming(request, {}); }
