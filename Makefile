@@ -41,7 +41,8 @@ screenshots: build
 sanitize: setup
 	@cmake -S . -B $(BUILD)-sanitize -G Ninja -DSANITIZE=ON >/dev/null
 	@ninja -C $(BUILD)-sanitize -j $(JOBS) --quiet
-	@ctest --test-dir $(BUILD)-sanitize --output-on-failure
+	@tools/engine.sh
+	@pg_virtualenv ctest --test-dir $(BUILD)-sanitize --output-on-failure
 
 fuzz: setup
 	@cmake -S . -B $(BUILD)-fuzz -G Ninja -DFUZZ=ON -DCMAKE_BUILD_TYPE=Fuzz -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_C_COMPILER=clang-19 >/dev/null

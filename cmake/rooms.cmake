@@ -1,5 +1,9 @@
 # room(NAME [OVER_BOTH_DATABASES] [LIBRARIES ...]): the library room_NAME from src/NAME/*.cc, and the test program NAME_test from
 # src/NAME/*_test.cc, which runs a second time over PostgreSQL if wanted. NAME_bench from src/NAME/*_bench.cc is built by `make bench` only.
+set(TEST_SECONDS 600)
+if(SANITIZE)
+  set(TEST_SECONDS 3000)
+endif()
 function(room name)
   cmake_parse_arguments(ROOM "OVER_BOTH_DATABASES" "" "LIBRARIES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cc)
@@ -25,10 +29,10 @@ function(room name)
     target_compile_definitions(${name}_test PRIVATE
       KIREISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test --gtest_brief=1)
-    set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_SECONDS})
     if(ROOM_OVER_BOTH_DATABASES)
       add_test(NAME ${name}_postgresql COMMAND ${name}_test --gtest_brief=1)
-      set_tests_properties(${name}_postgresql PROPERTIES TIMEOUT 600 ENVIRONMENT KIREISE_TEST_DATABASE=postgresql)
+      set_tests_properties(${name}_postgresql PROPERTIES TIMEOUT ${TEST_SECONDS} ENVIRONMENT KIREISE_TEST_DATABASE=postgresql)
     endif()
   endif()
 endfunction()
