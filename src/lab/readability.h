@@ -2,9 +2,8 @@
 // How hard a German text is to read: LIX (Björnsson 1968, "Läsbarhet") = words / sentences + 100 * long words / words.
 // About 25 is a children's book, 40 a newspaper, 60 a legal text.
 //
-// The first Wiener Sachtextformel (Bamberger and Vanecek 1984, "Lesen - Verstehen - Lernen - Schreiben") = 0.1935 MS + 0.1672 SL + 0.1297
-// IW
-// - 0.0327 ES - 0.875, where MS, IW and ES are the percentages of words of three and more syllables, of more than six letters, and of one
+// The first Wiener Sachtextformel (Bamberger and Vanecek 1984, "Lesen - Verstehen - Lernen - Schreiben") =
+// 0.1935 MS + 0.1672 SL + 0.1297 IW - 0.0327 ES - 0.875, where MS, IW and ES are the percentages of words of three and more syllables, of more than six letters, and of one
 // syllable, and SL is the mean length of a sentence in words. About the school grade that can read it: 4 is very easy, 15 very hard.
 // Syllables: syllables.h; a number is one.
 //

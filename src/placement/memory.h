@@ -5,11 +5,9 @@
 // bench-memory` compares all of it with the engine.
 //
 //   weights   as in the file. "amx": processors with AMX get a packed copy (Q8_0 38 instead of 34 bytes, Q4_K 148 instead of 144 a block;
-//   Q5_0
-//             and experts stay), and an output head that is also the embedding table is stored twice.
+//             Q5_0 and experts stay), and an output head that is also the embedding table is stored twice.
 //   context   layers x cells x (keys + values) x bytes a number (f16: 2, q8_0: 34/32); cells = context rounded up to 256, for each slot;
-//   with a
-//             sliding window at most window + batch.
+//             with a sliding window at most window + batch.
 //   compute   batch x 4 bytes x the widest moment of a layer, and the mask of which token sees which cell. With B tokens in a batch,
 //             E embedding, F feed-forward (of experts: the sum of those used), Q heads x head_dim, V kv_heads x head_dim, X experts used:
 //             max(5E + 3F, 2XE + 2F, 5E + Q + 2V); mask: B x cells x 2 bytes (once more for the window).

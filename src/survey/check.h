@@ -1,6 +1,5 @@
 #pragma once
-// The check that belongs to this browser: found by its cookie, with the questions it was started with. Also what other rooms may know of
-// it.
+// The check that belongs to this browser: found by its cookie, with the questions it was started with; and what other rooms may know of it.
 //
 // The cookie "check" holds "w-" or "s-" and 128 random bits. A draft of a wave is keyed by that alone. A self-check is keyed by it together
 // with the session's token, so that the next person who signs in at the same PC does not see it.
