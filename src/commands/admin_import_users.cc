@@ -7,7 +7,7 @@
 #include "base/files.h"
 #include "base/json.h"
 #include "commands/all.h"
-#include "commands/portal.h"
+#include "commands/installation.h"
 #include "people/staff_import.h"
 #include "people/staff_words.h"
 

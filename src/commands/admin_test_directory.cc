@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "commands/all.h"
-#include "commands/portal.h"
+#include "commands/installation.h"
 #include "people/sign_in_settings.h"
 
 namespace kireise::commands {

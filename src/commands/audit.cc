@@ -5,7 +5,7 @@
 
 #include "base/json.h"
 #include "commands/all.h"
-#include "commands/portal.h"
+#include "commands/installation.h"
 
 namespace kireise::commands {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "base/json.h"
 #include "commands/all.h"
-#include "commands/portal.h"
+#include "commands/installation.h"
 
 namespace kireise::commands {
 namespace {
@@ -26,7 +26,7 @@ void tell(const Io& io, std::string_view key, const people::Backup& backup, cons
 }
 
 Result<> back_up(const Arguments& arguments, Io& io) {
-    const auto installation = installation_of(arguments);
+    const auto installation = TRY(installation_of(arguments));
     const auto name = TRY(installation.choose(arguments.value("--town")));
     if (installation.is_shared()) return fail(ErrorKind::invalid, people::backup_advice(people::schema_of(name)));
     const auto town = TRY(installation.open(name));
@@ -36,7 +36,7 @@ Result<> back_up(const Arguments& arguments, Io& io) {
 }
 
 Result<> restore(const Arguments& arguments, Io& io) {
-    const auto installation = installation_of(arguments);
+    const auto installation = TRY(installation_of(arguments));
     const auto folder = arguments.value("FOLDER");
     auto backup = TRY(people::verify_backup(folder));
     if (arguments.has("--check")) {

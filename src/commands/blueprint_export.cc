@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "commands/all.h"
-#include "commands/portal.h"
+#include "commands/installation.h"
 #include "journey/hand_on_pages.h"
 
 namespace kireise::commands {
@@ -26,7 +26,7 @@ Result<> export_town(const Arguments& arguments, Io& io) {
 }  // namespace
 
 Command blueprint_export_command() {
-    return {"blueprint export", "src/commands/blueprint_export.md", {{"FILE"}}, with_town_options({{"--json"}}, "demo-data"), export_town};
+    return {"blueprint export", "src/commands/blueprint_export.md", {{"FILE"}}, with_town_options({{"--json"}}), export_town};
 }
 
 }  // namespace kireise::commands

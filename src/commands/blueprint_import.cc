@@ -9,7 +9,7 @@
 #include "blueprint/package.h"
 #include "blueprint/snapshot.h"
 #include "commands/all.h"
-#include "commands/portal.h"
+#include "commands/installation.h"
 #include "commands/sign_ins.h"
 #include "people/audit.h"
 
@@ -33,7 +33,7 @@ Result<blueprint::Manifest> import_town(const std::filesystem::path& package, co
 }
 
 Result<> run_import(const Arguments& arguments, Io& io) {
-    const auto installation = installation_of(arguments);
+    const auto installation = TRY(installation_of(arguments));
     const auto name = arguments.values.contains("--town") ? arguments.value("--town") : std::string("town");
     const auto manifest = TRY(import_town(arguments.value("FILE"), installation, name));
     const auto folder = (installation.data() / "towns" / name).string();

@@ -6,7 +6,8 @@
 #include "base/files.h"
 #include "base/sha256.h"
 #include "commands/all.h"
-#include "commands/lab_town.h"
+#include "commands/installation.h"
+#include "commands/lab.h"
 #include "lab/classifier_run.h"
 #include "lab/lab_store.h"
 #include "lab/model_card.h"
@@ -19,7 +20,7 @@ std::filesystem::path beside(std::filesystem::path model, std::string_view endin
 
 Result<> train(const Arguments& arguments, Io& io) {
     const auto id = TRY(usecase_argument(arguments));
-    const auto town = TRY(lab_town(TRY(lab_config(arguments)), arguments));
+    const auto town = TRY(open_town(arguments));
     const auto commit = TRY(town->head_commit());
     const auto content = TRY(town->content_at(commit));
     const auto* usecase = content->find<blueprint::UseCase>(id);
@@ -52,7 +53,7 @@ Command classifier_train_command() {
     return {"classifier train",
             "src/commands/classifier_train.md",
             {},
-            with_lab_options({{"--usecase", "ID"}, {"--out", "FILE"}, {"--json"}}),
+            with_town_options({{"--usecase", "ID"}, {"--out", "FILE"}, {"--json"}}),
             train};
 }
 

@@ -11,7 +11,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "commands/all.h"
-#include "commands/portal.h"
+#include "commands/installation.h"
 #include "commands/serving.h"
 #include "commands/sign_ins.h"
 #include "people/content.h"
@@ -125,7 +125,7 @@ Result<> print_result(const Walk& walk, const std::vector<Done>& done) {
 }
 
 Result<> demo(const Arguments& arguments, Io& io) {
-    auto installation = installation_of(arguments);
+    auto installation = TRY(installation_of(arguments));
     const auto town = TRY(open_demo_town(installation, arguments.value("--town")));
     const auto content = TRY(town->content());
     const auto out = arguments.values.contains("--out") ? std::filesystem::path(arguments.value("--out")) : installation.data() / "out";

@@ -8,6 +8,7 @@
 #include "assistant/scripted_upstream.h"
 #include "base/files.h"
 #include "commands/all.h"
+#include "commands/installation.h"
 #include "commands/portal.h"
 #include "commands/rooms.h"
 #include "engines/classifier.h"
@@ -28,7 +29,7 @@ class LabCommands : public testing::Test {
    protected:
     LabCommands() { EXPECT_TRUE(installation().create("test", lab::testing::real_tree())); }
 
-    people::Installation installation() { return installation_of(data(), ""); }
+    people::Installation installation() { return *installation_of(Arguments{{{"--data", data()}}, {}}); }
     std::string data() { return (folder.path() / "data").string(); }
     std::string path(const std::string& name) { return (folder.path() / name).string(); }
 

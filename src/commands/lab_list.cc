@@ -4,7 +4,7 @@
 #include "base/number.h"
 #include "commands/all.h"
 #include "commands/config_engines.h"
-#include "commands/lab_town.h"
+#include "commands/installation.h"
 #include "lab/lab_store.h"
 #include "lab/ladder.h"
 
@@ -66,8 +66,8 @@ void print_ladder(const Known& known, Io& io) {
 }
 
 Result<> lab_list(const Arguments& arguments, Io& io) {
-    const auto config = TRY(lab_config(arguments));
-    const auto town = TRY(lab_town(config, arguments));
+    const auto config = TRY(read_config(arguments, system_environment(), standard_data));
+    const auto town = TRY(open_town(installation_of(config), arguments.value("--town")));
     const auto content = TRY(town->content());
     const auto engines = TRY(engines_json(config));
     const auto usecases = TRY(known_usecases(*town, *content));
@@ -85,6 +85,6 @@ Result<> lab_list(const Arguments& arguments, Io& io) {
 
 }  // namespace
 
-Command lab_list_command() { return {"lab list", "src/commands/lab_list.md", {}, with_lab_options({{"--json"}}), lab_list}; }
+Command lab_list_command() { return {"lab list", "src/commands/lab_list.md", {}, with_town_options({{"--json"}}), lab_list}; }
 
 }  // namespace kireise::commands

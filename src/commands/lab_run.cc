@@ -6,7 +6,8 @@
 #include "base/number.h"
 #include "commands/all.h"
 #include "commands/config_engines.h"
-#include "commands/lab_town.h"
+#include "commands/installation.h"
+#include "commands/lab.h"
 #include "lab/run.h"
 
 namespace kireise::commands {
@@ -17,18 +18,19 @@ std::string percent_text(const Io& io, double share) { return percent(share, io.
 Result<lab::LabRun> test_model(const people::Town& town, const Config& config, const std::string& usecase,
                                const assistant::EngineEnvironment& engine, Io& io) {
     assistant::EngineHub hub(TRY(settings_of(config, engine)));
+    const auto use = TRY(hub.use());
     const auto& info = hub.info();
     const auto show = [&](std::size_t done, std::size_t all) {
         fmt::print(io.err, "[{}/{}]\n", done, all);
         io.err.flush();
     };
     return lab::test_chat(town, usecase,
-                          {.endpoint = TRY(hub.endpoint()),
+                          {.endpoint = use.endpoint(),
                            .name = info.name,
                            .model = info.model_class,
                            .synthetic = info.synthetic,
                            .scripted = info.scripted,
-                           .silence_limit = hub.silence_limit()},
+                           .silence_limit = hub.settings().silence_limit},
                           show);
 }
 
@@ -67,8 +69,8 @@ Result<> lab_run(const Arguments& arguments, Io& io) {
     if (engine.empty())
         return fail(ErrorKind::invalid,
                     "--engine is missing; give rule, classifier, or an engine's name. They are listed by: kireise lab list");
-    const auto config = TRY(lab_config(arguments));
-    const auto town = TRY(lab_town(config, arguments));
+    const auto config = TRY(read_config(arguments, system_environment(), standard_data));
+    const auto town = TRY(open_town(installation_of(config), arguments.value("--town")));
     const auto run = TRY(test(*town, config, usecase, engine, io));
     const auto json = lab::to_json(run).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     if (const auto file = arguments.value("--out"); !file.empty()) TRY(write_file(file, json));
@@ -84,7 +86,7 @@ Command lab_run_command() {
     return {"lab run",
             "src/commands/lab_run.md",
             {},
-            with_lab_options({{"--usecase", "ID"}, {"--engine", "NAME"}, {"--json"}, {"--out", "FILE"}}),
+            with_town_options({{"--usecase", "ID"}, {"--engine", "NAME"}, {"--json"}, {"--out", "FILE"}}),
             lab_run};
 }
 

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "commands/all.h"
+#include "commands/installation.h"
 #include "commands/models.h"
 #include "commands/signals.h"
 #include "engines/model_store.h"
@@ -12,9 +13,9 @@
 namespace kireise::commands {
 namespace {
 
-constexpr Option data_option{"--data", "DIR", "kireise-data"};
-
-std::filesystem::path folder_of(const Arguments& arguments) { return std::filesystem::path(arguments.value("--data")) / "models"; }
+Result<std::filesystem::path> folder_of(const Arguments& arguments) {
+    return std::filesystem::path(TRY(read_config(arguments, system_environment(), standard_data)).data) / "models";
+}
 
 // One line for each twentieth, where the size is known; else for each 100 MB.
 class Progress {
@@ -37,6 +38,7 @@ class Progress {
 };
 
 Result<> run_add(const Arguments& arguments, Io& io) {
+    const auto folder = TRY(folder_of(arguments));
     const auto classes = TRY(built_in_model_classes());
     std::stop_source stop;
     SignalWatch signals;
@@ -47,12 +49,12 @@ Result<> run_add(const Arguments& arguments, Io& io) {
                               .ca_file = arguments.value("--ca-file"),
                               .progress = Progress(io),
                               .stop = stop.get_token()};
-    const auto added = TRY(engines::add_model(folder_of(arguments), request, classes, system_clock()));
+    const auto added = TRY(engines::add_model(folder, request, classes, system_clock()));
     if (io.json) {
         fmt::print(io.out, "{}\n", to_json(added).dump(2));
         return {};
     }
-    fmt::print(io.out, "{}\n\n", people::fill(io.t("commands.models.added"), {{"file", (folder_of(arguments) / added.file).string()}}));
+    fmt::print(io.out, "{}\n\n", people::fill(io.t("commands.models.added"), {{"file", (folder / added.file).string()}}));
     FactTable table(io);
     table.row("name", added.name.empty() ? "?" : replace_all(added.name, "\n", " "));
     table.row("size", data_size(added.bytes, io.lang));
@@ -64,7 +66,7 @@ Result<> run_add(const Arguments& arguments, Io& io) {
 }
 
 Result<> run_list(const Arguments& arguments, Io& io) {
-    const auto models = TRY(engines::stored_models(folder_of(arguments)));
+    const auto models = TRY(engines::stored_models(TRY(folder_of(arguments))));
     if (io.json) {
         auto list = Json::array();
         for (const auto& model : models) list.push_back(to_json(model));
@@ -80,7 +82,7 @@ Result<> run_list(const Arguments& arguments, Io& io) {
 
 Result<> run_remove(const Arguments& arguments, Io& io) {
     const auto file = arguments.value("FILE");
-    TRY(engines::remove_model(folder_of(arguments), file));
+    TRY(engines::remove_model(TRY(folder_of(arguments)), file));
     fmt::print(io.out, "{}\n", people::fill(io.t("commands.models.removed"), {{"file", file}}));
     return {};
 }
@@ -91,12 +93,12 @@ Command models_add_command() {
     return {"models add",
             "src/commands/models_add.md",
             {{"SOURCE"}},
-            {{"--sha256", "HEX"}, {"--name", "NAME"}, data_option, {"--ca-file", "FILE"}, {"--json"}},
+            {{"--sha256", "HEX"}, {"--name", "NAME"}, {"--config", "FILE"}, {"--data", "DIR"}, {"--ca-file", "FILE"}, {"--json"}},
             run_add};
 }
 
-Command models_list_command() { return {"models list", "src/commands/models_list.md", {}, {data_option, {"--json"}}, run_list}; }
+Command models_list_command() { return {"models list", "src/commands/models_list.md", {}, {{"--config", "FILE"}, {"--data", "DIR"}, {"--json"}}, run_list}; }
 
-Command models_remove_command() { return {"models remove", "src/commands/models_remove.md", {{"FILE"}}, {data_option}, run_remove}; }
+Command models_remove_command() { return {"models remove", "src/commands/models_remove.md", {{"FILE"}}, {{"--config", "FILE"}, {"--data", "DIR"}}, run_remove}; }
 
 }  // namespace kireise::commands

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdlib>
 
 #include "base/text.h"
+#include "commands/installation.h"
 #include "commands/log.h"
 #include "commands/rooms.h"
 #include "people/base_path.h"
@@ -21,15 +21,6 @@ namespace {
 
 constexpr std::chrono::seconds look_again{5};  // for towns that were made or removed
 
-// A demonstration's day stands still; the time of day goes on, so that what happens later is later.
-Clock clock_of_day(Date day) {
-    const auto begin = std::chrono::steady_clock::now();
-    return [day, begin] {
-        const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
-        return Instant{std::chrono::sys_days{day}} + std::chrono::hours{8} + passed % std::chrono::hours{12};
-    };
-}
-
 // "ki.example.de:8443" -> "ki.example.de", "[::1]:8080" -> "[::1]"; in lower case.
 std::string host_name(const net::Request& request) {
     const auto host = lower_ascii(request.header("host"));
@@ -40,36 +31,6 @@ std::string host_name(const net::Request& request) {
 bool is_asset(const net::Request& request) { return net::match_path(people::asset_route, request.path).has_value(); }
 
 }  // namespace
-
-std::vector<Option> with_town_options(std::vector<Option> more, std::string_view standard_data) {
-    more.insert(more.begin(), {{"--data", "DIR", standard_data}, {"--town", "NAME"}, {"--database", "URL"}});
-    return more;
-}
-
-people::Installation installation_of(const std::string& data, const std::string& database_url) {
-    return {{.data = data, .database_url = database_url}, all_migrations()};
-}
-
-people::Installation installation_of(const Arguments& arguments) {
-    auto url = arguments.value("--database");
-    const char* from_environment = std::getenv("KIREISE_DATABASE");
-    if (url.empty() && from_environment != nullptr) url = from_environment;
-    return installation_of(arguments.value("--data"), url);
-}
-
-void use_demo_day(people::Town& town) {
-    if (const auto day = parse_date(people::setting(town, "demo_date").value_or(""))) town.use_clock(clock_of_day(*day));
-}
-
-Result<std::unique_ptr<people::Town>> open_town(const people::Installation& installation, const std::string& name) {
-    auto town = TRY(installation.open(TRY(installation.choose(name))));
-    use_demo_day(*town);
-    return town;
-}
-
-Result<std::unique_ptr<people::Town>> open_town(const Arguments& arguments) {
-    return open_town(installation_of(arguments), arguments.value("--town"));
-}
 
 struct Portal::Served {
     std::string name;

@@ -16,21 +16,6 @@
 
 namespace kireise::commands {
 
-// Options of every command that works on a town: --data DIR, --town NAME (not needed when there is one), --database URL; and more.
-[[nodiscard]] std::vector<Option> with_town_options(std::vector<Option> more, std::string_view standard_data = "kireise-data");
-
-[[nodiscard]] people::Installation installation_of(const std::string& data, const std::string& database_url);  // "": SQLite
-// What --data and --database say; without --database the environment's KIREISE_DATABASE, else SQLite.
-[[nodiscard]] people::Installation installation_of(const Arguments& arguments);
-
-// A demonstration town keeps its fixed day. `name` may be "" when there is one town only. not_found and invalid with what to do.
-[[nodiscard]] Result<std::unique_ptr<people::Town>> open_town(const people::Installation& installation, const std::string& name);
-// The town that --town names.
-[[nodiscard]] Result<std::unique_ptr<people::Town>> open_town(const Arguments& arguments);
-
-// A town that was just made: the same.
-void use_demo_day(people::Town& town);
-
 // /healthz: the program runs. /readyz: the databases of all towns answer, else 503.
 //
 // Which town a request is for: the one in a path /t/NAME, else the one whose host name is asked for, else the only one. Towns that are made

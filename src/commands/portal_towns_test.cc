@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/files.h"
+#include "commands/installation.h"
 #include "commands/portal.h"
 #include "commands/rooms.h"
 #include "engines/find.h"

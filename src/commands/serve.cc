@@ -1,13 +1,14 @@
 #include <fmt/ostream.h>
 
 #include "commands/all.h"
+#include "commands/installation.h"
 #include "commands/serving.h"
 
 namespace kireise::commands {
 namespace {
 
 Result<> serve_towns(const Arguments& arguments, Io& io) {
-    const auto config = TRY(read_config(arguments, system_environment(), "demo-data"));
+    const auto config = TRY(read_config(arguments, system_environment(), standard_data));
     if (!arguments.has("--check-config")) return serve(config, io);
     fmt::print(io.out, "{}\n", io.t("commands.serve.config_fine"));
     return {};

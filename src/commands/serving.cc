@@ -9,6 +9,7 @@
 #include "commands/config_engines.h"
 #include "commands/log.h"
 #include "commands/metrics.h"
+#include "commands/installation.h"
 #include "commands/portal.h"
 #include "commands/signals.h"
 
@@ -99,7 +100,7 @@ void print_address(const net::ServerSettings& settings, std::uint16_t port, Io& 
 Result<> serve(const Config& config, Io& io) {
     std::optional<SignalWatch> signals(std::in_place);
     const Log log(config.log);
-    auto installation = installation_of(config.data, config.database_url);
+    auto installation = installation_of(config);
     if (TRY(installation.towns()).empty()) return std::unexpected(installation.choose("").error());
     assistant::EngineHub engines(TRY(settings_of(config, config.engines.front())));
     const auto portal = TRY(Portal::open(std::move(installation), engines));

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "commands/all.h"
-#include "commands/portal.h"
+#include "commands/installation.h"
 #include "people/content.h"
 
 namespace kireise::commands {
@@ -23,7 +23,7 @@ std::vector<std::string> hosts_in(const Arguments& arguments) {
 Result<> create(const Arguments& arguments, Io& io) {
     const auto name = arguments.value("NAME");
     const auto hosts = hosts_in(arguments);
-    const auto installation = installation_of(arguments);
+    const auto installation = TRY(installation_of(arguments));
     for (const auto& host : hosts) TRY(people::check_host(host));
     const auto town = TRY(installation.create(name, people::built_in_content()));
     TRY(people::set_setting(*town, "name", arguments.values.contains("--title") ? arguments.value("--title") : name));
@@ -33,7 +33,7 @@ Result<> create(const Arguments& arguments, Io& io) {
 }
 
 Result<> list(const Arguments& arguments, Io& io) {
-    const auto installation = installation_of(arguments);
+    const auto installation = TRY(installation_of(arguments));
     auto towns = Json::array();
     for (const auto& name : TRY(installation.towns())) {
         const auto town = TRY(installation.open(name));
@@ -61,28 +61,22 @@ Result<> remove(const Arguments& arguments, Io& io) {
                         "the name: --confirm {}",
                         name, name));
     }
-    TRY(installation_of(arguments).remove(name));
+    TRY(TRY(installation_of(arguments)).remove(name));
     fmt::print(io.out, "{}\n", people::fill(io.t("commands.town.removed"), {{"town", name}}));
     return {};
-}
-
-std::vector<Option> without_town(std::vector<Option> more) {
-    std::vector<Option> options{{"--data", "DIR", "kireise-data"}, {"--database", "URL"}};
-    options.insert(options.end(), more.begin(), more.end());
-    return options;
 }
 
 }  // namespace
 
 Command town_create_command() {
     return {
-        "town create", "src/commands/town_create.md", {{"NAME"}}, without_town({{"--title", "TEXT"}, {"--hosts", "HOST,HOST"}}), create};
+        "town create", "src/commands/town_create.md", {{"NAME"}}, with_installation_options({{"--title", "TEXT"}, {"--hosts", "HOST,HOST"}}), create};
 }
 
-Command town_list_command() { return {"town list", "src/commands/town_list.md", {}, without_town({{"--json"}}), list}; }
+Command town_list_command() { return {"town list", "src/commands/town_list.md", {}, with_installation_options({{"--json"}}), list}; }
 
 Command town_remove_command() {
-    return {"town remove", "src/commands/town_remove.md", {{"NAME"}}, without_town({{"--confirm", "NAME"}}), remove};
+    return {"town remove", "src/commands/town_remove.md", {{"NAME"}}, with_installation_options({{"--confirm", "NAME"}}), remove};
 }
 
 }  // namespace kireise::commands
