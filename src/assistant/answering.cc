@@ -16,20 +16,21 @@ Asked in_trouble(Trouble trouble) { return {.answer = {}, .trouble = std::move(t
 }  // namespace
 
 Asked ask(EngineHub& hub, const ChatRequest& request, const engines::OnDelta& on_delta) {
-    const auto endpoint = hub.endpoint();
-    if (!endpoint) {
-        const bool starting = endpoint.error().kind == ErrorKind::busy;
-        return in_trouble({starting ? TroubleKind::starting : TroubleKind::not_running, endpoint.error().message});
+    auto use = hub.use();
+    if (!use) {
+        const bool starting = use.error().kind == ErrorKind::busy;
+        return in_trouble({starting ? TroubleKind::starting : TroubleKind::not_running, use.error().message});
     }
     engines::ChatOptions options{.temperature = request.prompt->temperature, .max_tokens = request.prompt->max_tokens};
-    options.silence_limit = hub.silence_limit();
+    options.silence_limit = hub.settings().silence_limit;
     options.stop = hub.stop_token();
     std::size_t bytes = 0;
-    const auto answer = engines::chat(*endpoint, messages_of(request), options, [&](std::string_view piece) {
+    const auto answer = engines::chat(use->endpoint(), messages_of(request), options, [&](std::string_view piece) {
         bytes += piece.size();
         return (!on_delta || on_delta(piece)) && bytes < answer_bytes_limit;
     });
     if (!answer) return in_trouble(trouble_of(answer.error(), bytes > 0));
+    use->answered(*answer);
     Asked asked{.answer = *answer, .trouble = {}};
     if (bytes >= answer_bytes_limit) asked.answer.finish_reason = "length";
     if (asked.answer.text.empty() && asked.answer.finish_reason != "stopped")

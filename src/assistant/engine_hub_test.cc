@@ -3,23 +3,26 @@
 #include <gmock/gmock.h>
 
 #include <future>
+#include <thread>
 
 #include "assistant/test_engine.h"
 #include "base/files.h"
+#include "engines/synthetic.h"
 
 namespace kireise::assistant {
 namespace {
 
+using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 
 TEST(EngineHub, StartsWithTheFirstRequestAndAnswers) {
     const auto folder = *TempDir::create();
     EngineHub hub(testing::real_engine(folder.path()));
     EXPECT_EQ(hub.status().state, EngineState::not_started);
-    const auto endpoint = hub.endpoint();
-    ASSERT_TRUE(endpoint) << endpoint.error().message;
+    const auto use = hub.use();
+    ASSERT_TRUE(use) << use.error().message;
     EXPECT_EQ(hub.status().state, EngineState::ready);
-    const auto answer = engines::chat(*endpoint, {{"user", "Guten Tag"}}, {.max_tokens = 16});
+    const auto answer = engines::chat(use->endpoint(), {{"user", "Guten Tag"}}, {.max_tokens = 16});
     ASSERT_TRUE(answer) << answer.error().message;
     EXPECT_FALSE(answer->text.empty());
 }
@@ -27,25 +30,25 @@ TEST(EngineHub, StartsWithTheFirstRequestAndAnswers) {
 TEST(EngineHub, ManyFirstRequestsStartOneEngine) {
     const auto folder = *TempDir::create();
     EngineHub hub(testing::real_engine(folder.path()));
-    std::vector<std::future<Result<engines::Endpoint>>> waiting;
-    for (int i = 0; i < 6; ++i) waiting.push_back(std::async(std::launch::async, [&] { return hub.endpoint(); }));
+    std::vector<std::future<Result<EngineUse>>> waiting;
+    for (int i = 0; i < 6; ++i) waiting.push_back(std::async(std::launch::async, [&] { return hub.use(); }));
     std::string address;
     for (auto& one : waiting) {
-        const auto endpoint = one.get();
-        ASSERT_TRUE(endpoint) << endpoint.error().message;
-        if (address.empty()) address = endpoint->base_url;
-        EXPECT_EQ(endpoint->base_url, address);
+        const auto use = one.get();
+        ASSERT_TRUE(use) << use.error().message;
+        if (address.empty()) address = use->endpoint().base_url;
+        EXPECT_EQ(use->endpoint().base_url, address);
     }
 }
 
 TEST(EngineHub, EndsItsEngineWhenStopped) {
     const auto folder = *TempDir::create();
     EngineHub hub(testing::real_engine(folder.path()));
-    const auto endpoint = hub.endpoint();
-    ASSERT_TRUE(endpoint) << endpoint.error().message;
+    const auto use = hub.use();
+    ASSERT_TRUE(use) << use.error().message;
     hub.stop();
-    EXPECT_FALSE(engines::chat(*endpoint, {{"user", "Noch da?"}}, {.max_tokens = 4}));
-    const auto after = hub.endpoint();
+    EXPECT_FALSE(engines::chat(use->endpoint(), {{"user", "Noch da?"}}, {.max_tokens = 4}));
+    const auto after = hub.use();
     ASSERT_FALSE(after);
     EXPECT_EQ(after.error().kind, ErrorKind::unavailable);
 }
@@ -55,7 +58,7 @@ TEST(EngineHub, AMissingEngineSaysHowToGetItAndIsLookedForAgain) {
     auto settings = testing::real_engine(folder.path() / "work");
     settings.places = {.engine_dir = folder.path() / "engine", .cache_home = "", .path = ""};
     EngineHub hub(settings);
-    const auto missing = hub.endpoint();
+    const auto missing = hub.use();
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().kind, ErrorKind::unavailable);
     EXPECT_THAT(missing.error().message, HasSubstr("make engine"));
@@ -65,7 +68,7 @@ TEST(EngineHub, AMissingEngineSaysHowToGetItAndIsLookedForAgain) {
     std::filesystem::create_directories(folder.path() / "engine");
     std::filesystem::create_symlink(testing::real_programs().server, folder.path() / "engine" / "llama-server");
     std::filesystem::create_symlink(testing::real_programs().bench, folder.path() / "engine" / "llama-bench");
-    const auto found = hub.endpoint();
+    const auto found = hub.use();
     EXPECT_TRUE(found) << found.error().message;
 }
 
@@ -75,9 +78,83 @@ TEST(EngineHub, AModelFileThatIsNoneFailsWithASentence) {
     settings.model_file = folder.path() / "broken.gguf";
     ASSERT_TRUE(write_file(settings.model_file, "no model"));
     EngineHub hub(settings);
-    const auto endpoint = hub.endpoint();
+    const auto endpoint = hub.use();
     ASSERT_FALSE(endpoint);
-    EXPECT_THAT(endpoint.error().message, HasSubstr("llama-server"));
+    EXPECT_THAT(endpoint.error().message, HasSubstr("broken.gguf"));
+    EXPECT_EQ(hub.status().state, EngineState::failed);
+}
+
+template <class Condition>
+bool eventually(Condition condition) {
+    for (int i = 0; i < 500; ++i) {
+        if (condition()) return true;
+        std::this_thread::sleep_for(20ms);
+    }
+    return false;
+}
+
+TEST(EngineHub, EndsItsEngineWhenNobodyAsksAndStartsItAgain) {
+    const auto folder = *TempDir::create();
+    auto settings = testing::real_engine(folder.path());
+    settings.idle_limit = 500ms;
+    EngineHub hub(settings);
+    {
+        const auto use = hub.use();
+        ASSERT_TRUE(use) << use.error().message;
+        std::this_thread::sleep_for(1s);
+        EXPECT_EQ(hub.status().state, EngineState::ready) << "not while somebody uses it";
+    }
+    EXPECT_TRUE(eventually([&] { return hub.status().state == EngineState::not_started; }));
+    EXPECT_TRUE(hub.use().has_value());
+}
+
+TEST(EngineHub, ARestartGivesAnotherProcessAndAnEndFreesIt) {
+    const auto folder = *TempDir::create();
+    EngineHub hub(testing::real_engine(folder.path()));
+    ASSERT_TRUE(hub.use().has_value());
+    const auto before = hub.use()->endpoint().api_key;
+    hub.restart();
+    EXPECT_EQ(hub.status().state, EngineState::starting);
+    const auto after = hub.use();
+    ASSERT_TRUE(after) << after.error().message;
+    EXPECT_NE(after->endpoint().api_key, before);
+    EXPECT_GT(hub.status().memory.value_or(0), 1'000'000U);
+    hub.end();
+    EXPECT_EQ(hub.status().state, EngineState::not_started);
+    EXPECT_FALSE(engines::chat(after->endpoint(), {{"user", "Noch da?"}}, {.max_tokens = 4}));
+}
+
+TEST(EngineHub, CountsWhoIsThere) {
+    const auto folder = *TempDir::create();
+    EngineHub hub(testing::real_engine(folder.path()));
+    {
+        auto use = hub.use();
+        ASSERT_TRUE(use) << use.error().message;
+        EXPECT_EQ(hub.load().running, 1);
+        const auto answer = engines::chat(use->endpoint(), {{"user", "Guten Tag"}}, {.max_tokens = 16});
+        ASSERT_TRUE(answer) << answer.error().message;
+        use->answered(*answer);
+    }
+    EXPECT_EQ(hub.load().running, 0);
+    EXPECT_EQ(hub.load().answers, 1U);
+    EXPECT_GT(hub.load().tokens_per_second.value_or(0), 0);
+}
+
+// A file of zeros with the head of a model far larger than any memory: it takes no room on the disk and is never loaded.
+TEST(EngineHub, AModelThatTheMemoryDoesNotHoldIsNotStarted) {
+    const auto folder = *TempDir::create();
+    auto settings = testing::real_engine(folder.path());
+    settings.model_file = folder.path() / "huge.gguf";
+    const engines::ModelShape shape{
+        .layers = 400, .embedding = 16384, .heads = 128, .kv_heads = 128, .head_dim = 128, .feed_forward = 65536, .vocabulary = 32000};
+    auto model = *engines::synthetic_model(shape, engines::Quantisation::q8_0, 1);
+    for (auto& tensor : model.tensors) tensor.fill = nullptr;
+    ASSERT_TRUE(engines::write_gguf(settings.model_file, model));
+    EngineHub hub(settings);
+    const auto use = hub.use();
+    ASSERT_FALSE(use);
+    EXPECT_EQ(use.error().kind, ErrorKind::unavailable);
+    EXPECT_THAT(use.error().message, HasSubstr("GiB are free"));
     EXPECT_EQ(hub.status().state, EngineState::failed);
 }
 
@@ -87,7 +164,7 @@ TEST(EngineHub, AnEngineElsewhereIsJustNamed) {
     settings.upstream = engines::Endpoint{.base_url = "http://127.0.0.1:9", .model = "m", .api_key = ""};
     EngineHub hub(settings);
     EXPECT_EQ(hub.status().state, EngineState::ready);
-    EXPECT_EQ(hub.endpoint()->base_url, "http://127.0.0.1:9");
+    EXPECT_EQ(hub.use()->endpoint().base_url, "http://127.0.0.1:9");
     hub.stop();
 }
 

@@ -100,6 +100,8 @@ Result<EngineSettings> engine_settings(const EngineEnvironment& environment, con
     settings.info.model_class = environment.model_class;
     if (environment.silence_seconds > 0) settings.silence_limit = std::chrono::seconds(environment.silence_seconds);
     if (environment.start_seconds > 0) settings.start_limit = std::chrono::seconds(environment.start_seconds);
+    if (environment.idle_minutes >= 0) settings.idle_limit = std::chrono::minutes(environment.idle_minutes);
+    settings.size = {environment.context_tokens, environment.slots};
     settings.folder = folder;
     settings.places = places;
     return settings;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "assistant/engine_size.h"
 #include "base/result.h"
 #include "blueprint/vocabulary.h"
 #include "engines/find.h"
@@ -30,6 +31,9 @@ struct EngineEnvironment {
     std::string ca_file = {};      // PEM, for an https url with a certificate of the house
     int silence_seconds = 0;       // longest pause while it answers; 0: the standard
     int start_seconds = 0;         // of our own llama-server; 0: the standard
+    int idle_minutes = -1;         // without requests, after which it is ended; 0: never; -1: the standard
+    int context_tokens = 0;        // of each request; 0: as the use cases and the memory say
+    int slots = 0;                 // requests at the same time; 0: likewise
     bool scripted = false;         // no model, but a program that plays one in tests
 };
 [[nodiscard]] EngineEnvironment engine_environment();
@@ -53,6 +57,8 @@ struct EngineSettings {
     engines::EnginePlaces places;                      // where llama-server is looked for
     std::chrono::milliseconds silence_limit{300'000};  // longest pause of an engine while it answers
     std::chrono::milliseconds start_limit{120'000};    // of llama-server
+    std::chrono::milliseconds idle_limit{1'800'000};   // without requests, after which llama-server is ended; 0: never
+    WantedSize size;                                   // of llama-server
 };
 
 // invalid when something does not fit together: the sentence names the variable. An engine elsewhere needs its location, because the

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "assistant/assistant_pages.h"
+#include "assistant/engine_pages.h"
 #include "assistant/participation.h"
 #include "assistant/test_engine.h"
 #include "assistant/usage_store.h"
@@ -44,12 +45,18 @@ struct Events {
     [[nodiscard]] Json last_data() const { return all.empty() ? Json() : parse_json(all.back().data).value(); }
 };
 
+inline std::vector<people::Route> all_routes(EngineHub& hub) {
+    auto out = assistant_routes(hub);
+    for (auto& route : engine_routes(hub)) out.push_back(std::move(route));
+    return out;
+}
+
 class AssistantTown {
    public:
     explicit AssistantTown(EngineSettings settings)
         : hub(std::move(settings)),
           town({learning::learning_migrations(), usecases::usecase_migrations(), policy::policy_migrations(), assistant_migrations()},
-               assistant_routes(hub)) {
+               all_routes(hub)) {
         town.consent(logging_matter());
         const auto content = must(town.town().content());
         for (const auto& pass : content->all<blueprint::Pass>()) town.consent(learning::matter_of(pass));

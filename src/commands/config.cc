@@ -176,6 +176,9 @@ Result<assistant::EngineEnvironment> engine(const Json& document, const std::str
                                         .ca_file = text_of(document, section + "/ca_file"),
                                         .silence_seconds = value_or(document, (section + "/silence_seconds").c_str(), 0),
                                         .start_seconds = value_or(document, (section + "/start_seconds").c_str(), 0),
+                                        .idle_minutes = value_or(document, (section + "/idle_minutes").c_str(), -1),
+                                        .context_tokens = value_or(document, (section + "/context_tokens").c_str(), 0),
+                                        .slots = value_or(document, (section + "/slots").c_str(), 0),
                                         .scripted = value_or(document, (section + "/scripted").c_str(), false)};
 }
 

@@ -79,10 +79,10 @@ Result<StepResult> demo_language(Walk& walk) {
         const auto settings =
             TRY(assistant::engine_settings(assistant::engine_environment(), engines::engine_places_from_environment(), walk.engine));
         assistant::EngineHub hub(settings);
-        const auto endpoint = hub.endpoint();
-        if (!endpoint) return missing(walk, endpoint.error());
+        const auto use = hub.use();
+        if (!use) return missing(walk, use.error());
         run = TRY(lab::test_chat(walk.town, "usecase/plain-language",
-                                 {*endpoint, hub.info().name, hub.info().model_class, hub.info().synthetic, hub.info().scripted}));
+                                 {use->endpoint(), hub.info().name, hub.info().model_class, hub.info().synthetic, hub.info().scripted}));
     }
     TRY(write_run(walk, *run, "praxistest-verstaendliche-sprache.json"));
     return run_result(walk, *run);

@@ -29,6 +29,12 @@ void write_gauges(std::string& out, const Gauges& gauges) {
                        gauges.databases_down);
     describe(out, "kireise_jobs", "gauge", "Jobs in the databases, by state.");
     for (const auto& [state, count] : gauges.jobs) out += fmt::format("kireise_jobs{{state=\"{}\"}} {}\n", state, count);
+    describe(out, "kireise_engine", "gauge",
+             "The engine behind the assistants: 1 at its state. One elsewhere is not asked and counts as ready.");
+    for (const auto& [state, id] : enum_ids(assistant::EngineState{}))
+        out += fmt::format("kireise_engine{{state=\"{}\"}} {}\n", id, state == gauges.engine ? 1 : 0);
+    gauge(out, "kireise_engine_requests", "Requests to the engine that are answered or wait.",
+          static_cast<std::size_t>(gauges.engine_requests));
     describe(out, "kireise_build_info", "gauge", "Always 1.");
     out += fmt::format("kireise_build_info{{version=\"{}\"}} 1\n", KIREISE_VERSION);
 }

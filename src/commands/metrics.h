@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "assistant/engine_hub.h"
 #include "net/server.h"
 
 namespace kireise::commands {
@@ -18,6 +19,8 @@ struct Gauges {
     int databases_up = 0;
     int databases_down = 0;
     std::map<std::string, std::int64_t, std::less<>> jobs;  // state -> how many, over all towns
+    assistant::EngineState engine = assistant::EngineState::not_started;
+    int engine_requests = 0;
 };
 
 class Metrics {

@@ -22,7 +22,11 @@ TEST(Metrics, CountsByRouteAndDuration) {
     auto stream = exchange(200, 60000);
     stream.streamed = true;
     metrics.count(stream, "/assistant/stream");
-    const auto text = metrics.text({.load = {.connections = 3, .streams = 1}, .databases_up = 2, .jobs = {{"waiting", 4}}});
+    const auto text = metrics.text({.load = {.connections = 3, .streams = 1},
+                                    .databases_up = 2,
+                                    .jobs = {{"waiting", 4}},
+                                    .engine = assistant::EngineState::ready,
+                                    .engine_requests = 2});
     EXPECT_THAT(text, AllOf(HasSubstr("kireise_http_requests_total{route=\"/courses/{slug}\",status=\"2xx\"} 2\n"),
                             HasSubstr("kireise_http_requests_total{route=\"other\",status=\"4xx\"} 1\n"),
                             HasSubstr("kireise_http_requests_total{route=\"/assistant/stream\",status=\"2xx\"} 1\n")));
@@ -32,6 +36,8 @@ TEST(Metrics, CountsByRouteAndDuration) {
     EXPECT_THAT(text, AllOf(HasSubstr("kireise_connections 3\n"), HasSubstr("kireise_streams 1\n"),
                             HasSubstr("kireise_databases{state=\"up\"} 2\n"), HasSubstr("kireise_jobs{state=\"waiting\"} 4\n"),
                             HasSubstr("kireise_build_info{version=\"")));
+    EXPECT_THAT(text, AllOf(HasSubstr("kireise_engine{state=\"ready\"} 1\n"), HasSubstr("kireise_engine{state=\"failed\"} 0\n"),
+                            HasSubstr("kireise_engine_requests 2\n")));
 }
 
 TEST(Metrics, DoNotShowTheSurvey) {

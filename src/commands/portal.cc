@@ -167,6 +167,8 @@ net::Outcome Portal::handle(net::Request request) {
 Gauges Portal::gauges() {
     static constexpr std::array<std::string_view, 5> state_names{"waiting", "running", "done", "failed", "cancelled"};
     Gauges out;
+    out.engine = engines_.status().state;
+    out.engine_requests = engines_.load().running;
     for (const auto name : state_names) out.jobs[std::string(name)] = 0;
     const auto all = towns();
     out.databases_down = static_cast<int>(all->failed.size());

@@ -1,6 +1,7 @@
 #include "commands/rooms.h"
 
 #include "assistant/assistant_pages.h"
+#include "assistant/engine_pages.h"
 #include "assistant/participation.h"
 #include "assistant/usage_store.h"
 #include "journey/document_room.h"
@@ -81,6 +82,7 @@ std::vector<people::Route> all_routes(assistant::EngineHub& engines, const peopl
     append(all, lab::lab_routes());
     append(all, placement::placement_routes());
     append(all, assistant::assistant_routes(engines));
+    append(all, assistant::engine_routes(engines));
     append(all, journey::journey_routes());
     return all;
 }

@@ -21,10 +21,13 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr milliseconds look_every{100};
 constexpr milliseconds grace{3'000};
 
+// People read it: whatever a program may print, it comes as plain ASCII.
 std::string end_of_log(const std::filesystem::path& file) {
     const auto log = read_file(file);
     if (!log) return "";
-    return log->substr(log->size() - std::min<std::size_t>(log->size(), 400));
+    auto end = log->substr(log->size() - std::min<std::size_t>(log->size(), 400));
+    std::ranges::replace_if(end, [](char c) { return c != '\n' && (c < ' ' || c > '~'); }, '?');
+    return end;
 }
 
 }  // namespace
@@ -112,15 +115,30 @@ class LlamaServer::Supervisor {
         const bool ready = wait_until_ready(*child, stop);
         if (ready) {
             set(ServerState::ready, child->id());
-            while (!child->exit_code() && !stop.stop_requested()) pause(look_every, stop);
+            watch(*child, stop);
         }
+        const bool hangs = ready && !child->exit_code();
         const auto code = child->stop(grace);
         if (!stop.stop_requested()) {
             set_problem(fmt::format("llama-server {} (exit code {}). The end of its log {}: {}",
-                                    ready ? "ended by itself" : "did not start to answer", code, options_.log_file.string(),
-                                    end_of_log(options_.log_file)));
+                                    hangs   ? "did not answer any more"
+                                    : ready ? "ended by itself"
+                                            : "did not start to answer",
+                                    code, options_.log_file.string(), end_of_log(options_.log_file)));
         }
         return ready;
+    }
+
+    // Until it ends, hangs or is not wanted any more.
+    void watch(Child& child, const std::stop_token& stop) {
+        int missed = 0;
+        auto next = SteadyClock::now() + options_.watch_every;
+        while (!child.exit_code() && !stop.stop_requested() && missed < options_.missed_watches) {
+            pause(look_every, stop);
+            if (SteadyClock::now() < next) continue;
+            missed = is_ready(endpoint_) ? 0 : missed + 1;
+            next = SteadyClock::now() + options_.watch_every;
+        }
     }
 
     Result<Child> start_child() {

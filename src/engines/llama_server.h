@@ -1,5 +1,6 @@
 #pragma once
-// A llama-server child that is kept alive: started on a free loopback port behind a random key, watched, started again with growing pauses.
+// A llama-server child that is kept alive: started on a free loopback port behind a random key, watched, and started again with growing
+// pauses when it ends or hangs.
 
 #include <chrono>
 #include <filesystem>
@@ -37,6 +38,8 @@ struct LlamaServerOptions {
     int threads = 0;                 // 0: llama.cpp decides
     ThreadWait thread_wait = ThreadWait::spin;
     std::chrono::milliseconds start_limit{120'000};
+    std::chrono::milliseconds watch_every{10'000};  // whether it still answers; it does while it computes
+    int missed_watches = 3;                         // in a row, then it hangs and is started again
     RestartPolicy restart;
     Clock clock;    // for `since`
     Random random;  // for the key

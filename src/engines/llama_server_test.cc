@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/files.h"
+#include "base/text.h"
 #include "engines/find.h"
 #include "engines/llama_child.h"
 #include "engines/synthetic.h"
@@ -59,12 +60,20 @@ class RealServer : public testing::Test {
     }
 
     template <class Condition>
-    static bool eventually(Condition condition) {
-        for (int i = 0; i < 500; ++i) {
+    static bool eventually(Condition condition, std::chrono::milliseconds limit = 10s) {
+        const auto end = std::chrono::steady_clock::now() + limit;
+        while (std::chrono::steady_clock::now() < end) {
             if (condition()) return true;
             std::this_thread::sleep_for(20ms);
         }
         return false;
+    }
+
+    std::filesystem::path script(const std::string& name, const std::string& body) {
+        const auto path = folder_.path() / name;
+        EXPECT_TRUE(write_file(path, "#!/bin/sh\n" + body));
+        std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+        return path;
     }
 
    private:
@@ -131,6 +140,75 @@ TEST_F(RealServer, ComesBackAfterACrash) {
     EXPECT_TRUE(chat(server->endpoint().value(), {{"user", "Hallo"}}, {.max_tokens = 3}));
 }
 
+TEST_F(RealServer, IsStartedAgainWhenItHangs) {
+    auto watched = options();
+    watched.watch_every = 100ms;
+    watched.missed_watches = 2;
+    auto server = LlamaServer::start(watched);
+    ASSERT_TRUE(server) << server.error().message;
+    const auto first = server->status().process.value();
+    ::kill(first, SIGSTOP);
+    EXPECT_TRUE(eventually([&] { return server->status().state == ServerState::ready && server->status().restarts == 1; }, 30s));
+    EXPECT_THAT(server->status().problem, HasSubstr("did not answer any more"));
+    EXPECT_EQ(::kill(first, 0), -1) << "the one that hung is gone";
+    EXPECT_TRUE(chat(server->endpoint().value(), {{"user", "Hallo"}}, {.max_tokens = 3}));
+}
+
+TEST_F(RealServer, GivesUpAfterSomeAttempts) {
+    auto crashing = options();
+    crashing.restart = {.first_pause = 1ms, .longest_pause = 2ms, .attempts = 2};
+    auto server = LlamaServer::start(crashing);
+    ASSERT_TRUE(server) << server.error().message;
+    ASSERT_TRUE(write_file(crashing.model, "no model any more"));
+    ::kill(server->status().process.value(), SIGKILL);
+    EXPECT_TRUE(eventually([&] { return server->status().state == ServerState::failed; }, 30s));
+    EXPECT_EQ(server->endpoint().error().kind, ErrorKind::unavailable);
+}
+
+// Somebody else took the port that was free a moment ago: the real engine is given another one, which is taken.
+TEST_F(RealServer, ATakenPortIsToldAndTheNextStartTakesAnother) {
+    const auto first = LlamaServer::start(options());
+    ASSERT_TRUE(first) << first.error().message;
+    const auto taken = first->endpoint()->base_url;
+    auto unlucky = options();
+    const auto real = unlucky.program;
+    unlucky.program = script("unlucky", "set -- $(echo \"$*\" | sed 's/--port [0-9]*/--port " + taken.substr(taken.rfind(':') + 1) +
+                                            "/')\nexec '" + real.string() + "' \"$@\"\n");
+    const auto second = LlamaServer::start(unlucky);
+    ASSERT_FALSE(second);
+    EXPECT_THAT(second.error().message, HasSubstr("did not start to answer"));
+    EXPECT_TRUE(chat(first->endpoint().value(), {{"user", "Hallo"}}, {.max_tokens = 3})) << "the one that had it is not disturbed";
+    EXPECT_TRUE(LlamaServer::start(options()));
+}
+
+TEST_F(RealServer, ASlowStartHasALimit) {
+    auto slow = options();
+    slow.program = script("slow", "exec sleep 100\n");
+    slow.start_limit = 300ms;
+    const auto server = LlamaServer::start(slow);
+    ASSERT_FALSE(server);
+    EXPECT_EQ(server.error().kind, ErrorKind::unavailable);
+}
+
+// As when the kernel ends a process for want of memory.
+TEST_F(RealServer, AChildThatIsKilledWhileItStartsIsTold) {
+    auto killed = options();
+    killed.program = script("killed", "kill -9 $$\n");
+    const auto server = LlamaServer::start(killed);
+    ASSERT_FALSE(server);
+    EXPECT_THAT(server.error().message, HasSubstr("exit code 137"));
+}
+
+TEST_F(RealServer, AProgramThatPrintsGarbageIsNotTakenForAnEngine) {
+    auto garbage = options();
+    garbage.program = script("garbage", "head -c 100000 /dev/urandom; echo '{\"status\":\"ok\"}'; exec sleep 100\n");
+    garbage.start_limit = 2s;
+    const auto server = LlamaServer::start(garbage);
+    ASSERT_FALSE(server);
+    EXPECT_EQ(server.error().kind, ErrorKind::unavailable);
+    EXPECT_TRUE(is_utf8(server.error().message)) << "what it printed is shown to people";
+}
+
 TEST_F(RealServer, StopsItsChild) {
     auto server = LlamaServer::start(options());
     ASSERT_TRUE(server) << server.error().message;
@@ -144,9 +222,7 @@ TEST_F(RealServer, StopsItsChild) {
 // A program that starts and never answers.
 TEST_F(RealServer, AStartCanBeStopped) {
     auto slow = options();
-    slow.program = slow.model.parent_path() / "never-ready";
-    ASSERT_TRUE(write_file(slow.program, "#!/bin/sh\nexec sleep 100\n"));
-    std::filesystem::permissions(slow.program, std::filesystem::perms::owner_all);
+    slow.program = script("never-ready", "exec sleep 100\n");
     std::stop_source source;
     const auto began = std::chrono::steady_clock::now();
     std::jthread later([&source] {

@@ -28,6 +28,7 @@ constexpr std::array entries{
     Entry{"manage", "people", "/people", only(Role::admin)},
     Entry{"manage", "settings", "/settings", only(Role::admin)},
     Entry{"manage", "audit", "/audit", only(Role::data_protection, Role::staff_council, Role::admin)},
+    Entry{"manage", "engine", "/engine", only(Role::admin, Role::it)},
     Entry{"manage", "jobs", "/jobs", only(Role::admin, Role::it)},
 };
 
