@@ -50,6 +50,7 @@ class Measuring {
         tell("measure", part.from);
         bench.program = options_.bench;
         bench.threads = options_.threads;
+        bench.time_limit = options_.bench_limit;
         const auto begin = SteadyClock::now();
         const double busy = busy_core_seconds();
         auto samples = TRY(run_bench(bench, [&](double share) { tell("measure", part.at(share)); }, stop_));
@@ -137,6 +138,7 @@ Result<Measured> measure(const Subject& subject, const MeasureOptions& options, 
                                  .later = {.tokens = plan.context_tokens, .prefill = {}, .decode = {}},
                                  .slowdown = std::sqrt(after.read / before.read * after.write / before.write)},
                  .backend = runs.front().backend,
+                 .engine = runs.front().engine,
                  .smallest_stack = plan.layers.front()};
     TRY(fill_speeds(out.measurement, runs, plan, subject.shape.layers));
     out.measurement.peak_memory = measuring.peak_memory();
