@@ -29,7 +29,7 @@ struct Command {
 
 struct RunLimits {
     std::chrono::milliseconds time{60'000};
-    std::chrono::milliseconds grace{2'000};      // between the request to end and the end by force
+    std::chrono::milliseconds grace{2'000};      // between the request to end and the end by force; Windows knows no request
     std::size_t output = std::size_t{4} << 20U;  // bytes of standard output
 };
 
