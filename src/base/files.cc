@@ -2,7 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include "base/random.h"
 #include "base/write_synced.h"
@@ -68,8 +70,15 @@ TempDir::~TempDir() { remove(); }
 
 void TempDir::remove() noexcept {
     if (path_.empty()) return;
-    std::error_code code;
-    fs::remove_all(path_, code);
+    constexpr std::chrono::milliseconds step{50};
+    constexpr int tries = 100;
+    // On Windows a virus scanner or an indexer may hold a file for a moment.
+    for (int i = 0; i < tries; ++i) {
+        std::error_code code;
+        fs::remove_all(path_, code);
+        if (!code) return;
+        std::this_thread::sleep_for(step);
+    }
 }
 
 }  // namespace kireise

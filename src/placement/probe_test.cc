@@ -108,7 +108,7 @@ TEST(Probe, MeasuresTwoDepthsOfAModelThatIsTooLarge) {
     EXPECT_EQ(measured.method, ProbeMethod::two_depths);
     EXPECT_EQ(measured.layers.size(), 2U);
     EXPECT_LT(measured.layers.front(), measured.layers.back());
-    EXPECT_GE(measured.decode.samples, 13);  // more than half of the 25 pairs
+    EXPECT_GE(measured.decode.samples, 2);  // half of the pairs: 25, or 4 on a slow PC
     EXPECT_TRUE(parse_probe_report(to_json(*report).dump()));
 }
 

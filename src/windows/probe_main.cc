@@ -160,6 +160,7 @@ int ended(const Error& problem, int code) {
 int main_of(const std::vector<std::string>& words) {
     // A child that lacks a DLL must fail, not wait for somebody to close a message.
     ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX);
+    ::SetThreadExecutionState(ES_CONTINUOUS | ES_SYSTEM_REQUIRED);  // nobody sits at the PC at night, and it must not fall asleep
     ::SetConsoleCtrlHandler(on_console_event, TRUE);
     const auto wanted = parse(words);
     if (!wanted) return ended(wanted.error(), exit_usage);

@@ -26,7 +26,10 @@ before(() => {
   assert.equal(set.status, 0, set.stdout + set.stderr);
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
-beforeEach(() => { for (const name of ["calls.txt", "heartbeat.txt"]) rmSync(join(recordings, name), { force: true }); });
+beforeEach(() => {
+  for (const name of ["calls.txt", "heartbeat.txt"]) rmSync(join(recordings, name), { force: true });
+  for (const name of leftInTemp()) rmSync(join(temp, name), { recursive: true });
+});
 
 const environment = (mode) => ({ ...process.env, STAND_IN_FOLDER: windowsPath(recordings), STAND_IN_MODE: mode });
 const probe = (args, mode = "") => {
@@ -119,6 +122,20 @@ test("Ctrl-C stops it and leaves nothing behind", async () => {
   assert.deepEqual(leftInTemp(), []);
 });
 
+test("a file that a virus scanner holds for a moment is removed all the same", async () => {
+  const running = spawn(wine, [program, ...small, "--limit", "3"], { env: environment("hang"), stdio: "ignore" });
+  const ended = new Promise((done) => running.on("exit", done));
+  await waitForBeat();
+  const [made] = leftInTemp();
+  const scanner = spawn(wine, [join(folder, "llama-bench.exe"), "--hold", `C:\\Büro\\Temp\\${made}\\model.gguf`], { stdio: ["ignore", "pipe", "ignore"] });
+  const released = new Promise((done) => scanner.on("exit", done));
+  const held = new Promise((done) => scanner.stdout.once("data", done));
+  assert.match(String(await Promise.race([held, released])), /held/);
+  assert.equal(await ended, 7);
+  assert.deepEqual(leftInTemp(), []);
+  assert.equal(await released, 0);
+});
+
 for (const [mode, sentence] of [["fail", /llama-bench ended with code 3: error: failed to load model/], ["garbage", /llama-bench printed something unexpected/]]) {
   test(`a llama-bench that does not work is named (${mode})`, () => {
     const { status, errors } = probe(small, mode);
@@ -165,5 +182,4 @@ test("when it is killed, llama-bench does not live on", async () => {
   await new Promise((done) => running.on("exit", done));
   await sleep(500);
   await assertNobodyBeats();
-  for (const name of leftInTemp()) rmSync(join(temp, name), { recursive: true });
 });

@@ -1,6 +1,7 @@
 // Stands in for llama-bench.exe: prints what the real one printed once, on Linux (README.md). It measures nothing. From the environment:
 //   STAND_IN_FOLDER  where the recordings lie, and where calls.txt and heartbeat.txt are written
 //   STAND_IN_MODE    "": prints; "hang": starts a child, and neither of them ends; "fail": ends with code 3; "garbage": prints no JSON
+// Called by the test itself with --hold FILE, it keeps that file open for four seconds.
 #include <windows.h>
 
 #include <cstdlib>
@@ -53,6 +54,15 @@ void note_call(const std::vector<std::string>& arguments) {
     beat();
 }
 
+// As a virus scanner may do it: nobody can remove the file meanwhile.
+int hold(const wchar_t* file) {
+    const HANDLE held = ::CreateFileW(file, GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr);
+    if (held == INVALID_HANDLE_VALUE) return 1;
+    std::cout << "held" << std::endl;
+    ::Sleep(4000);
+    return 0;
+}
+
 void print(const std::string& recording) {
     std::cerr << std::ifstream(folder() / (recording + ".stderr.txt")).rdbuf() << std::flush;
     std::cout << std::ifstream(folder() / (recording + ".json")).rdbuf() << std::flush;
@@ -64,6 +74,7 @@ int wmain(int argc, wchar_t** argv) {
     std::vector<std::string> arguments;
     for (int i = 1; i < argc; ++i) arguments.push_back(fs::path(argv[i]).string());
     if (!arguments.empty() && arguments.front() == "--beat") beat();
+    if (argc == 3 && arguments.front() == "--hold") return hold(argv[2]);
     note_call(arguments);
     const auto mode = variable(L"STAND_IN_MODE");
     if (mode == L"hang") {
