@@ -2,7 +2,7 @@
 BUILD ?= build
 JOBS ?= $(shell nproc)
 
-.PHONY: all setup build engine demo test unit lint e2e screenshots sanitize fuzz bench bench-memory bench-probe clean
+.PHONY: all setup build engine demo test unit lint e2e screenshots probe-windows sanitize fuzz bench bench-memory bench-probe clean
 
 all: build
 
@@ -38,6 +38,11 @@ e2e: build
 screenshots: build
 	@tools/screenshots.sh $(BUILD)
 
+# kireise-probe.exe for the roll-out on Windows PCs: docs/operate/probe-windows.md
+probe-windows: build
+	@tools/probe_windows.sh $(BUILD) $(JOBS)
+	@sha256sum $(BUILD)-windows/kireise-probe.exe
+
 sanitize: setup
 	@cmake -S . -B $(BUILD)-sanitize -G Ninja -DSANITIZE=ON >/dev/null
 	@ninja -C $(BUILD)-sanitize -j $(JOBS) --quiet
@@ -64,4 +69,4 @@ bench-probe: build engine
 	@$(BUILD)/bench/bench_probe "$(CLASSES)" "$(QUANTISATIONS)"
 
 clean:
-	@rm -rf $(BUILD) $(BUILD)-sanitize $(BUILD)-fuzz
+	@rm -rf $(BUILD) $(BUILD)-windows $(BUILD)-sanitize $(BUILD)-fuzz

@@ -15,6 +15,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "blueprint/snapshot.h"
+#include "engines/find.h"
 #include "engines/synthetic.h"
 #include "people/content.h"
 #include "placement/bench_run.h"
@@ -25,8 +26,7 @@ namespace kireise::placement {
 namespace {
 
 // Other lengths than the probe itself uses, so that the rule for longer texts is judged too.
-constexpr BenchRun real_run{
-    .program = {}, .model = {}, .prefill_tokens = 384, .decode_tokens = 24, .repetitions = 3, .context_tokens = 1536};
+const BenchRun real_run{.program = {}, .model = {}, .prefill_tokens = 384, .decode_tokens = 24, .repetitions = 3, .context_tokens = 1536};
 constexpr double counted_spread = 0.05;
 constexpr double memory_share = 0.8;  // of what is free
 
@@ -62,7 +62,7 @@ Result<BenchSamples> run_whole(const blueprint::ModelShape& shape, engines::Quan
 
 Result<> compare(const blueprint::ModelClass& model, engines::Quantisation quantisation, const engines::EnginePrograms& programs,
                  Errors& errors) {
-    const ProbeOptions options{.classes = {{model, quantisation}}, .programs = programs, .method = {}};
+    const ProbeOptions options{.classes = {{model, quantisation}}, .bench = programs.bench, .method = {}};
     const auto report = TRY(probe(options, system_clock()));
     const auto& measured = report.measurements.front();
     const auto speed = TRY(model_speed(report, model, quantisation));

@@ -18,6 +18,8 @@ step "unit and server tests"
 pg_virtualenv ctest --test-dir "$build" -j "$jobs" --output-on-failure
 step "server tests over both databases, nginx"
 pg_virtualenv tools/server_tests.sh "$build"
+step "windows probe, under Wine"
+tools/windows_tests.sh "$build" "$jobs"
 step "browser tests"
 tools/e2e.sh "$build"
 step "lint"

@@ -1,39 +1,21 @@
 #include "base/files.h"
 
-#include <fcntl.h>
 #include <fmt/core.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
+#include <chrono>
 #include <fstream>
-#include <memory>
+#include <thread>
 
 #include "base/random.h"
+#include "base/write_synced.h"
 
 namespace kireise {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct CloseFile {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-};
-using File = std::unique_ptr<std::FILE, CloseFile>;
-
-Result<> io_failure(std::string_view what, const fs::path& path, int code) {
-    return fail(ErrorKind::io, fmt::format("Cannot {} {}: {}.", what, path.string(), std::strerror(code)));
-}
-
-Result<> write_and_sync(const fs::path& path, std::string_view content, Readers readers) {
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, readers == Readers::owner_only ? 0600 : 0666);
-    if (descriptor < 0) return io_failure("write", path, errno);
-    const File file{::fdopen(descriptor, "wb")};
-    if (!file) return io_failure("write", path, errno);
-    const bool written = std::fwrite(content.data(), 1, content.size(), file.get()) == content.size();
-    if (!written || std::fflush(file.get()) != 0 || fsync(fileno(file.get())) != 0) return io_failure("write", path, errno);
-    return {};
+Result<> io_failure(std::string_view what, const fs::path& path, const std::error_code& code) {
+    return fail(ErrorKind::io, fmt::format("Cannot {} {}: {}.", what, path.string(), code.message()));
 }
 
 }  // namespace
@@ -56,12 +38,12 @@ Result<> write_file(const fs::path& path, std::string_view content, Readers read
     if (path.has_parent_path()) fs::create_directories(path.parent_path(), code);
     auto beside = path;
     beside += ".new-" + random_id(system_random()).substr(0, 8);
-    if (auto written = write_and_sync(beside, content, readers); !written) {
+    if (const auto failed = write_synced(beside, content, readers)) {
         fs::remove(beside, code);
-        return written;
+        return io_failure("write", path, failed);
     }
     fs::rename(beside, path, code);
-    if (code) return io_failure("replace", path, code.value());
+    if (code) return io_failure("replace", path, code);
     return {};
 }
 
@@ -88,8 +70,15 @@ TempDir::~TempDir() { remove(); }
 
 void TempDir::remove() noexcept {
     if (path_.empty()) return;
-    std::error_code code;
-    fs::remove_all(path_, code);
+    constexpr std::chrono::milliseconds step{50};
+    constexpr int tries = 100;
+    // On Windows a virus scanner or an indexer may hold a file for a moment.
+    for (int i = 0; i < tries; ++i) {
+        std::error_code code;
+        fs::remove_all(path_, code);
+        if (!code) return;
+        std::this_thread::sleep_for(step);
+    }
 }
 
 }  // namespace kireise

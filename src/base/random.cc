@@ -1,7 +1,5 @@
 #include "base/random.h"
 
-#include <sodium.h>
-
 #include <array>
 #include <memory>
 #include <random>
@@ -9,11 +7,6 @@
 #include "base/text.h"
 
 namespace kireise {
-
-Random system_random() {
-    if (sodium_init() < 0) return {};
-    return [](std::span<std::byte> out) { randombytes_buf(out.data(), out.size()); };
-}
 
 Random seeded_random(std::uint64_t seed) {
     return [engine = std::make_shared<std::mt19937_64>(seed)](std::span<std::byte> out) {

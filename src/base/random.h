@@ -11,7 +11,7 @@ namespace kireise {
 
 using Random = std::function<void(std::span<std::byte>)>;
 
-[[nodiscard]] Random system_random();                    // cryptographic (libsodium)
+[[nodiscard]] Random system_random();                    // cryptographic
 [[nodiscard]] Random seeded_random(std::uint64_t seed);  // reproducible, never for secrets
 
 // 128 random bits as 32 lower-case hexadecimal digits: ids of operation, tokens.

@@ -54,8 +54,10 @@ Result<StepResult> demo_probe(Walk& walk) {
     if (!programs) return missing(walk, programs.error());
     const auto* model = walk.content.find<blueprint::ModelClass>(placement::default_model_class);
     if (model == nullptr) return fail(ErrorKind::not_found, "The content lacks the model class that is measured.");
+    const auto version = engines::engine_version(*programs);
+    if (!version) return missing(walk, version.error());
     const placement::ProbeOptions options{
-        .classes = {{*model, engines::Quantisation::q4_0}}, .programs = *programs, .method = {}, .seconds = 30};
+        .classes = {{*model, engines::Quantisation::q4_0}}, .bench = programs->bench, .engine = *version, .method = {}, .seconds = 30};
     const auto report = placement::probe(options, walk.town.clock());
     if (!report && report.error().kind == ErrorKind::unavailable) return missing(walk, report.error());
     if (!report) return std::unexpected(report.error());

@@ -1,5 +1,3 @@
-#include "placement/probe.h"
-
 #include <fmt/core.h>
 #include <fmt/ostream.h>
 #include <pthread.h>
@@ -11,12 +9,13 @@
 #include <utility>
 
 #include "base/files.h"
-#include "base/text.h"
 #include "blueprint/snapshot.h"
 #include "commands/all.h"
 #include "commands/probe_send.h"
 #include "commands/probe_table.h"
+#include "engines/find.h"
 #include "people/content.h"
+#include "placement/probed_classes.h"
 
 namespace kireise::commands {
 namespace {
@@ -52,28 +51,17 @@ class StopOnSignal {
     std::jthread watch_;
 };
 
-Result<placement::ProbedClass> probed(const blueprint::ModelClass& model) {
-    for (const auto& name : model.quantisations) {
-        if (const auto known = engines::parse_quantisation(name)) return placement::ProbedClass{model, *known};
-    }
-    return fail(ErrorKind::invalid, fmt::format("No quantisation of {} can be measured.", model.id));
+Result<std::vector<placement::ProbedClass>> all_classes(const blueprint::Snapshot& content) {
+    std::vector<placement::ProbedClass> out;
+    for (const auto& model : content.all<blueprint::ModelClass>()) out.push_back(TRY(placement::probed_class(model)));
+    return out;
 }
 
 Result<std::vector<placement::ProbedClass>> classes_to_probe(const Arguments& arguments, const blueprint::Snapshot& content) {
-    std::vector<placement::ProbedClass> out;
-    if (arguments.has("--all")) {
-        for (const auto& model : content.all<blueprint::ModelClass>()) out.push_back(TRY(probed(model)));
-        return out;
-    }
-    const auto name = arguments.value("--class");
-    const auto* model = content.find<blueprint::ModelClass>(name.starts_with("model/") ? name : "model/" + name);
-    if (model == nullptr) {
-        std::vector<std::string> known;
-        for (const auto& one : content.all<blueprint::ModelClass>()) known.push_back(one.id);
-        return fail(ErrorKind::not_found, fmt::format("There is no model class {}; there are {}.", name, join(known, ", ")));
-    }
-    out.push_back(TRY(probed(*model)));
-    return out;
+    auto all = TRY(all_classes(content));
+    if (arguments.has("--all")) return all;
+    auto one = TRY(placement::find_class(all, arguments.value("--class")));
+    return std::vector{std::move(one)};
 }
 
 // One line for each step and each tenth.
@@ -106,9 +94,15 @@ Result<> run_probe(const Arguments& arguments, Io& io) {
     const auto sending = TRY(sending_of(arguments, std::getenv("KIREISE_PROBE_TOKEN")));
     if (const auto file = arguments.value("--report"); !file.empty()) return send_report(*sending, TRY(report_of_file(file)), io);
     const auto content = TRY(blueprint::Snapshot::load(people::built_in_content()));
-    auto classes = TRY(classes_to_probe(arguments, *content));
-    auto programs = TRY(engines::find_engine(engines::engine_places_from_environment()));
-    placement::ProbeOptions options{.classes = std::move(classes), .programs = std::move(programs), .method = {}};
+    if (arguments.has("--classes")) {
+        fmt::print(io.out, "{}\n", placement::to_json(TRY(all_classes(*content))).dump(2));
+        return {};
+    }
+    placement::ProbeOptions options{.method = {}};
+    options.classes = TRY(classes_to_probe(arguments, *content));
+    const auto programs = TRY(engines::find_engine(engines::engine_places_from_environment()));
+    options.bench = programs.bench;
+    options.engine = TRY(engines::engine_version(programs));
     options.seconds = std::min(seconds_of_one, seconds_of_all / static_cast<double>(options.classes.size()));
     const StopOnSignal signal;
     const auto report = placement::probe(options, system_clock(), ProgressLines(io), signal.token());
@@ -129,6 +123,7 @@ Command probe_command() {
             {},
             {{"--class", "NAME", placement::default_model_class},
              {"--all"},
+             {"--classes"},
              {"--out", "FILE"},
              {"--json"},
              {"--send", "URL"},

@@ -1,6 +1,7 @@
 #pragma once
-// Child processes that cannot outlive us: each in its own process group, ended with its whole group, and killed by the kernel when we die.
-// The kernel watches the *thread* that started the child (PR_SET_PDEATHSIG): start a long-lived child from a thread that outlives it.
+// Child processes that cannot outlive us: ended with all that they started, and killed by the kernel when we die.
+// Linux: each has its own process group. The kernel watches the *thread* that started the child (PR_SET_PDEATHSIG): start a long-lived
+// child from a thread that outlives it. Windows: each has a job of its own (KILL_ON_JOB_CLOSE); only run_command is there.
 
 #include <chrono>
 #include <cstddef>
@@ -23,16 +24,17 @@ struct Command {
     std::filesystem::path program;  // a path, not searched for in PATH
     std::vector<std::string> arguments;
     std::vector<std::pair<std::string, std::string>> environment;  // set beside, or instead of, our own
+    std::filesystem::path folder{};                                // it works in; "": ours
 };
 
 struct RunLimits {
     std::chrono::milliseconds time{60'000};
-    std::chrono::milliseconds grace{2'000};      // between the request to end and the end by force
+    std::chrono::milliseconds grace{2'000};      // between the request to end and the end by force; Windows knows no request
     std::size_t output = std::size_t{4} << 20U;  // bytes of standard output
 };
 
 struct Finished {
-    int exit_code = 0;              // 128 + signal when a signal ended it
+    int exit_code = 0;              // Linux: 128 + signal when a signal ended it
     std::string output;             // standard output
     std::string errors;             // the last 16 KiB of standard error
     std::uint64_t peak_memory = 0;  // bytes resident at most

@@ -64,6 +64,15 @@ TEST(RunCommand, PassesArgumentsUnchangedAndSetsTheEnvironment) {
     EXPECT_EQ(ran->output, "a b;\"$c|Halle (Saale)");
 }
 
+TEST(RunCommand, WorksInTheFolderThatItIsGiven) {
+    const auto folder = TempDir::create().value();
+    const auto program = std::filesystem::relative("/bin/sh");
+    const auto ran = run_command({program, {"-c", "pwd -P"}, {}, folder.path()}, {});
+    ASSERT_TRUE(ran) << ran.error().message;
+    EXPECT_EQ(ran->output, std::filesystem::canonical(folder.path()).string() + "\n");
+    EXPECT_FALSE(run_command({program, {}, {}, folder.path() / "missing"}, {}));
+}
+
 TEST(RunCommand, ASignalIsAnExitCodeOf128AndMore) { EXPECT_EQ(run_command(shell("kill -9 $$"), {})->exit_code, 128 + 9); }
 
 TEST(RunCommand, SaysWhichProgramIsMissing) {

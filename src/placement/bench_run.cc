@@ -11,8 +11,6 @@
 namespace kireise::placement {
 namespace {
 
-constexpr std::chrono::minutes time_limit{5};
-
 int number_at(std::string_view text) {
     int number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
@@ -37,6 +35,7 @@ std::string last_line(std::string_view text) {
 void take_test(const Json& test, BenchSamples& samples) {
     auto values = test.at("samples_ts").get<std::vector<double>>();
     samples.backend = test.value("backends", "");
+    samples.engine = fmt::format("build {}, commit {}", test.value("build_number", 0), test.value("build_commit", ""));
     Samples& part = test.value("n_depth", 0) > 0 ? samples.later : samples;
     (test.at("n_prompt").get<int>() > 0 ? part.prefill : part.decode) = std::move(values);
 }
@@ -51,24 +50,32 @@ bool usable(const Samples& samples) { return usable(samples.prefill) && usable(s
 
 engines::Command bench_command(const BenchRun& run) {
     const auto text = [](int number) { return std::to_string(number); };
-    return {run.program,
-            {"-m", run.model.string(), "-p", text(run.prefill_tokens), "-n", text(run.decode_tokens), "-r", text(run.repetitions), "-t",
-             text(run.threads), "-d", run.context_tokens > 0 ? "0," + text(run.context_tokens) : "0", "-o", "json", "--progress"},
-            {{"OMP_WAIT_POLICY", "passive"}}};
+    return {
+        run.program,
+        {"-m", run.model.filename().string(), "-p", text(run.prefill_tokens), "-n", text(run.decode_tokens), "-r", text(run.repetitions),
+         "-t", text(run.threads), "-d", run.context_tokens > 0 ? "0," + text(run.context_tokens) : "0", "-o", "json", "--progress"},
+        {{"OMP_WAIT_POLICY", "passive"}},
+        run.model.parent_path()};
 }
 
 Result<BenchSamples> parse_bench(std::string_view json, bool with_context) {
-    const auto tests = TRY(parse_json(json));
-    BenchSamples samples;
-    try {
-        for (const auto& test : tests) take_test(test, samples);
-    } catch (const Json::exception& problem) {
+    const auto unexpected = [](std::string_view what) {
         return fail(
             ErrorKind::unavailable,
-            fmt::format("llama-bench printed something unexpected ({}). Run 'make engine' to fetch another version.", problem.what()));
+            fmt::format("llama-bench printed something unexpected ({}). Fetch another version of llama.cpp (on Linux: 'make engine').",
+                        what));
+    };
+    const auto tests = parse_json(json);
+    if (!tests) return unexpected(tests.error().message);
+    BenchSamples samples;
+    try {
+        for (const auto& test : *tests) take_test(test, samples);
+    } catch (const Json::exception& problem) {
+        return unexpected(problem.what());
     }
     if (!usable(samples) || (with_context && !usable(samples.later))) {
-        return fail(ErrorKind::unavailable, "llama-bench printed no measured speeds. Run 'make engine' to fetch another version.");
+        return fail(ErrorKind::unavailable,
+                    "llama-bench printed no measured speeds. Fetch another version of llama.cpp (on Linux: 'make engine').");
     }
     return samples;
 }
@@ -85,10 +92,11 @@ Result<BenchSamples> run_bench(const BenchRun& run, const std::function<void(dou
     const auto on_line = [&](std::string_view line) {
         if (const double share = bench_progress(line); share >= 0 && progress) progress(share);
     };
-    const auto ran = TRY(engines::run_command(bench_command(run), {.time = time_limit}, stop, on_line));
+    const auto ran = TRY(engines::run_command(bench_command(run), {.time = run.time_limit}, stop, on_line));
     if (ran.exit_code != 0) {
-        return fail(ErrorKind::unavailable, fmt::format("llama-bench ended with code {}: {} Run 'make engine' to fetch it anew.",
-                                                        ran.exit_code, last_line(ran.errors)));
+        return fail(ErrorKind::unavailable,
+                    fmt::format("llama-bench ended with code {}: {} Fetch llama.cpp anew (on Linux: 'make engine').", ran.exit_code,
+                                last_line(ran.errors)));
     }
     auto samples = TRY(parse_bench(ran.output, run.context_tokens > 0));
     samples.peak_memory = ran.peak_memory;

@@ -1,6 +1,7 @@
 #pragma once
 // One run of llama.cpp's own measuring program, `llama-bench -o json`. Inside this room only.
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -22,6 +23,7 @@ struct BenchRun {
     int decode_tokens = 0;
     int repetitions = 1;
     int context_tokens = 0;  // > 0: everything once more behind so many tokens
+    std::chrono::seconds time_limit{300};
 };
 
 struct Samples {  // tokens per second, one for each repetition
@@ -32,12 +34,14 @@ struct Samples {  // tokens per second, one for each repetition
 struct BenchSamples : Samples {
     Samples later;  // behind context_tokens
     std::string backend;
+    std::string engine;             // "build 11669, commit Debian"
     std::uint64_t peak_memory = 0;  // bytes
     double cpu_seconds = 0;         // of all its cores together
 };
 
-// How it is called: warm-up, then the repetitions of reading, then those of writing. Threads that wait for each other sleep instead of
-// spinning (OMP_WAIT_POLICY): when another program takes a core, spinning makes the figures collapse. Measured on two cores at a load of
+// How it is called: warm-up, then the repetitions of reading, then those of writing. It works in the model's folder and is given the bare
+// file name, because on Windows it cannot open a path with letters that the code page lacks. Threads that wait for each other sleep instead
+// of spinning (OMP_WAIT_POLICY): when another program takes a core, spinning makes the figures collapse. Measured on two cores at a load of
 // 12, model/dense-1b: writing 5.5-5.9 tokens/s against 0.3-0.5. Sleeping costs little: 16 tiny layers, all computing included, took
 // 1.5 ms per token, 3 % of a model that writes 20 tokens/s.
 [[nodiscard]] engines::Command bench_command(const BenchRun& run);

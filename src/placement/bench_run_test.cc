@@ -10,12 +10,13 @@ using ::testing::HasSubstr;
 
 TEST(LlamaBench, ReadsTheSamplesOfBothTests) {
     const auto samples = parse_bench(R"([
-        {"backends": "CPU", "n_prompt": 64, "n_gen": 0, "samples_ns": [1, 2], "samples_ts": [225.362, 200.297]},
-        {"backends": "CPU", "n_prompt": 0, "n_gen": 8, "samples_ns": [3, 4], "samples_ts": [3.26759, 3.4431]}])")
+        {"build_number": 11669, "build_commit": "0123abc", "backends": "CPU", "n_prompt": 64, "n_gen": 0, "samples_ns": [1, 2], "samples_ts": [225.362, 200.297]},
+        {"build_number": 11669, "build_commit": "0123abc", "backends": "CPU", "n_prompt": 0, "n_gen": 8, "samples_ns": [3, 4], "samples_ts": [3.26759, 3.4431]}])")
                              .value();
     EXPECT_THAT(samples.prefill, ElementsAre(225.362, 200.297));
     EXPECT_THAT(samples.decode, ElementsAre(3.26759, 3.4431));
     EXPECT_EQ(samples.backend, "CPU");
+    EXPECT_EQ(samples.engine, "build 11669, commit 0123abc");
 }
 
 TEST(LlamaBench, TellsApartWhatStoodBehindAText) {
@@ -33,7 +34,7 @@ TEST(LlamaBench, TellsApartWhatStoodBehindAText) {
 }
 
 TEST(LlamaBench, RefusesWhatHasNoSpeeds) {
-    for (const auto* text : {"[]", "[{}]", "{}", "7", R"([{"n_prompt": 64, "samples_ts": [1.0]}])",
+    for (const auto* text : {"Bitte warten", "[]", "[{}]", "{}", "7", R"([{"n_prompt": 64, "samples_ts": [1.0]}])",
                              R"([{"n_prompt": 1, "samples_ts": [0.0]}, {"n_prompt": 0, "samples_ts": [1.0]}])"}) {
         const auto samples = parse_bench(text);
         ASSERT_FALSE(samples) << text;

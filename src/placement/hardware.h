@@ -1,9 +1,8 @@
 #pragma once
 // What this PC is made of, as far as it matters for language models. No user names, host names or serial numbers.
-// Linux: topology from hwloc, the rest from /proc.
+// Linux: topology from hwloc, the rest from /proc. Windows: Win32 calls that need no rights.
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -38,17 +37,12 @@ struct Hardware {
     friend bool operator==(const Hardware&, const Hardware&) = default;
 };
 
-struct SystemFolders {  // others in tests only
-    std::filesystem::path proc = "/proc";
-    std::filesystem::path power = "/sys/class/power_supply";
-};
+// unavailable: the topology or the memory cannot be read.
+[[nodiscard]] Result<Hardware> read_hardware();
 
-// unavailable: the topology or /proc cannot be read.
-[[nodiscard]] Result<Hardware> read_hardware(const SystemFolders& folders = {});
-
-// Seconds that all processors together have worked since the system started, for whomever, also for other guests of a virtual machine's
-// host ("stolen"); 0 when the system does not tell.
-[[nodiscard]] double busy_core_seconds(const SystemFolders& folders = {});
+// Seconds that all processors together have worked since the system started, for whomever; on Linux also for other guests of a virtual
+// machine's host ("stolen"). 0 when the system does not tell.
+[[nodiscard]] double busy_core_seconds();
 
 [[nodiscard]] Json to_json(const Hardware& hardware);
 

@@ -1,9 +1,8 @@
-#include "placement/hardware.h"
-
 #include <gmock/gmock.h>
 #include <unistd.h>
 
 #include "base/files.h"
+#include "placement/hardware_linux.h"
 
 namespace kireise::placement {
 namespace {

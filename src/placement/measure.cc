@@ -49,6 +49,7 @@ class Measuring {
         tell("measure", part.from);
         bench.program = options_.bench;
         bench.threads = options_.threads;
+        bench.time_limit = options_.bench_limit;
         const auto begin = SteadyClock::now();
         const double busy = busy_core_seconds();
         auto samples = TRY(run_bench(bench, [&](double share) { tell("measure", part.at(share)); }, stop_));
@@ -135,7 +136,8 @@ Result<Measured> measure(const Subject& subject, const MeasureOptions& options, 
                                  .decode_tokens = plan.decode_tokens,
                                  .later = {.tokens = plan.context_tokens, .prefill = {}, .decode = {}},
                                  .slowdown = std::sqrt(after.read / before.read * after.write / before.write)},
-                 .backend = runs.front().backend};
+                 .backend = runs.front().backend,
+                 .engine = runs.front().engine};
     TRY(fill_speeds(out.measurement, runs, plan, subject.shape.layers));
     out.measurement.peak_memory = measuring.peak_memory();
     out.measurement.others = measuring.others();

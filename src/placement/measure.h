@@ -1,6 +1,7 @@
 #pragma once
 // Measures one model class on this PC. Inside this room only; probe.h is what others use.
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -17,12 +18,14 @@ struct MeasureOptions {
     std::filesystem::path temp;
     int threads = 1;
     double seconds = 45;
+    std::chrono::seconds bench_limit{300};
     std::optional<ProbeMethod> method;
 };
 
 struct Measured {
     Measurement measurement;  // model, memory and warnings are not filled in
     std::string backend;
+    std::string engine;  // as llama-bench tells
 };
 
 // `step` is "model" or "measure"; `share` of this measurement, 0..1.

@@ -30,9 +30,10 @@ Result<Measurement> measure_class(const ProbedClass& probed, const ProbeOptions&
                           .quantisation = probed.quantisation,
                           .room = {disk, report.hardware.available_bytes},
                           .last_level_bytes = report.hardware.last_level_bytes()};
-    const MeasureOptions how{options.programs.bench, options.temp, report.threads, options.seconds, options.method};
+    const MeasureOptions how{options.bench, options.temp, report.threads, options.seconds, options.bench_limit, options.method};
     auto measured = TRY(measure(subject, how, progress, stop));
     report.backend = measured.backend;
+    if (report.engine.empty()) report.engine = measured.engine;
     auto& out = measured.measurement;
     out.model = probed_model(probed.model.id, shape, probed.quantisation);
     out.memory =
@@ -50,7 +51,7 @@ Result<ProbeReport> probe(const ProbeOptions& options, const Clock& clock, const
     const auto begin = SteadyClock::now();
     tell({.step = "hardware", .model = {}, .why = {}});
     ProbeReport report{.started = clock(), .measurements = {}};
-    report.engine = TRY(engines::engine_version(options.programs));
+    report.engine = options.engine;
     report.hardware = TRY(read_hardware());
     report.threads = report.hardware.cores;
 

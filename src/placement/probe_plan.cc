@@ -24,7 +24,7 @@ bool is_room(const Subject& subject, int layers) {
 Error no_room(const Subject& subject, int layers) {
     return error(ErrorKind::unavailable,
                  fmt::format("Measuring needs {0:.1f} GiB on disk and {0:.1f} GiB of memory; free are {1:.1f} GiB on disk and {2:.1f} GiB "
-                             "of memory. Close programs, or set TMPDIR to a folder on another disk.",
+                             "of memory. Close programs, or set TMPDIR (on Windows: TMP) to a folder on another disk.",
                              static_cast<double>(room_needed(stack_bytes(subject, layers))) / gib,
                              static_cast<double>(subject.room.disk) / gib, static_cast<double>(subject.room.memory) / gib));
 }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/files.h"
+#include "engines/find.h"
 
 namespace kireise::placement {
 namespace {
@@ -16,7 +17,7 @@ ProbeOptions tiny(const std::filesystem::path& temp) {
     const auto programs = engines::find_engine(engines::engine_places_from_environment());
     EXPECT_TRUE(programs) << programs.error().message;
     ProbeOptions options{.classes = {{{}, engines::Quantisation::q4_0}},
-                         .programs = programs.value_or(engines::EnginePrograms{}),
+                         .bench = programs.value_or(engines::EnginePrograms{}).bench,
                          .temp = temp,
                          .method = {},
                          .seconds = 0};  // the least that makes sense
@@ -55,7 +56,7 @@ TEST(Probe, MeasuresWithTheRealEngineAndLeavesNothingBehind) {
     EXPECT_GT(measured.later.prefill.median, 0);
     EXPECT_GT(measured.slowdown, 0);
     EXPECT_GT(measured.seconds, 0);
-    EXPECT_FALSE(report->engine.empty());
+    EXPECT_THAT(report->engine, HasSubstr("build "));
     EXPECT_GT(measured.peak_memory, measured.memory.weights);
     EXPECT_EQ(parse_probe_report(to_json(*report).dump()).value(), *report);
     EXPECT_THAT(steps, ElementsAre("hardware", "model", "measure", "report"));
@@ -107,7 +108,7 @@ TEST(Probe, MeasuresTwoDepthsOfAModelThatIsTooLarge) {
     EXPECT_EQ(measured.method, ProbeMethod::two_depths);
     EXPECT_EQ(measured.layers.size(), 2U);
     EXPECT_LT(measured.layers.front(), measured.layers.back());
-    EXPECT_GE(measured.decode.samples, 13);  // more than half of the 25 pairs
+    EXPECT_GE(measured.decode.samples, 2);  // half of the pairs: 25, or 4 on a slow PC
     EXPECT_TRUE(parse_probe_report(to_json(*report).dump()));
 }
 
@@ -146,7 +147,7 @@ TEST(Probe, AClassThatCannotBeMeasuredIsSkippedWhenThereAreOthers) {
 TEST(Probe, SaysHowToGetAnEngineThatDoesNotStart) {
     const auto temp = TempDir::create().value();
     auto options = tiny(temp.path());
-    options.programs = {"/bin/false", "/bin/false"};
+    options.bench = "/bin/false";
     const auto report = probe(options, noon);
     ASSERT_FALSE(report);
     EXPECT_EQ(report.error().kind, ErrorKind::unavailable);

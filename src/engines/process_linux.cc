@@ -1,5 +1,3 @@
-#include "engines/process.h"
-
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
@@ -12,6 +10,8 @@
 #include <csignal>
 #include <thread>
 
+#include "engines/child_output.h"
+#include "engines/process.h"
 #include "engines/spawn.h"
 
 namespace kireise::engines {
@@ -21,7 +21,6 @@ using std::chrono::milliseconds;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr milliseconds step{20};
-constexpr std::size_t errors_kept = 16U << 10U;
 
 double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; }
 
@@ -75,28 +74,6 @@ void drain(Descriptor& end, Take take) {
     else if (got == 0 || (errno != EINTR && errno != EAGAIN)) end.reset();
 }
 
-class ErrorLines {
-   public:
-    ErrorLines(std::string& kept, const OnLine& on_line) : kept_(kept), on_line_(on_line) {}
-
-    void take(std::string_view piece) {
-        kept_ += piece;
-        if (kept_.size() > errors_kept) kept_.erase(0, kept_.size() - errors_kept);
-        if (!on_line_) return;
-        line_ += piece;
-        for (auto end = line_.find('\n'); end != std::string::npos; end = line_.find('\n')) {
-            on_line_(std::string_view(line_).substr(0, end));
-            line_.erase(0, end + 1);
-        }
-        if (line_.size() > errors_kept) line_.clear();
-    }
-
-   private:
-    std::string& kept_;
-    std::string line_;
-    const OnLine& on_line_;
-};
-
 struct Reading {
     Descriptor output, errors;
 };
@@ -120,17 +97,13 @@ Result<Finished> run_command(const Command& command, const RunLimits& limits, co
     Reading reading{std::move(output.read), std::move(errors.read)};
     Finished finished;
     ErrorLines lines(finished.errors, on_error_line);
-    const auto name = command.program.filename().string();
-    const auto end = SteadyClock::now() + limits.time;
+    const auto begin = SteadyClock::now();
     while (!child.ended() || reading.output.is_open() || reading.errors.is_open()) {
         read_some(reading, finished, lines);
-        const bool over_time = SteadyClock::now() >= end;
-        if (!over_time && !stop.stop_requested() && finished.output.size() <= limits.output) continue;
-        child.stop(limits.grace);
-        if (stop.stop_requested()) return fail(ErrorKind::busy, fmt::format("{} was stopped; start again to repeat it.", name));
-        if (over_time)
-            return fail(ErrorKind::unavailable, fmt::format("{} took longer than {} s and was ended.", name, limits.time.count() / 1000));
-        return fail(ErrorKind::too_large, fmt::format("{} printed more than {} bytes and was ended.", name, limits.output));
+        if (auto problem = must_end(command, limits, begin, finished.output.size(), stop)) {
+            child.stop(limits.grace);
+            return std::unexpected(*std::move(problem));
+        }
     }
     finished.exit_code = child.code.value_or(0);
     finished.peak_memory = child.peak_memory;

@@ -1,5 +1,3 @@
-#include "engines/spawn.h"
-
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/prctl.h>
@@ -11,6 +9,8 @@
 #include <set>
 #include <string>
 #include <vector>
+
+#include "engines/spawn.h"
 
 namespace kireise::engines {
 namespace {
@@ -37,13 +37,15 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }
 
 // Everything here runs between fork and exec: only calls that are safe there (signal-safety(7)).
-[[noreturn]] void become(char* const* arguments, char* const* environment, pid_t parent, int input, int output, int errors, int report) {
+[[noreturn]] void become(char* const* arguments, char* const* environment, const char* folder, pid_t parent, int input, int output,
+                         int errors, int report) {
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    if (::getppid() == parent && ::dup2(input, 0) >= 0 && ::dup2(output, 1) >= 0 && ::dup2(errors, 2) >= 0) {
+    const bool there = *folder == '\0' || ::chdir(folder) == 0;
+    if (there && ::getppid() == parent && ::dup2(input, 0) >= 0 && ::dup2(output, 1) >= 0 && ::dup2(errors, 2) >= 0) {
         ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
         ::execve(arguments[0], arguments, environment);
     }
@@ -63,7 +65,8 @@ Result<Pipe> make_pipe() {
 }
 
 Result<pid_t> spawn(const Command& command, int output, int errors) {
-    std::vector<std::string> argument_texts{command.program.string()};
+    const auto program = command.folder.empty() ? command.program : std::filesystem::absolute(command.program);
+    std::vector<std::string> argument_texts{program.string()};
     argument_texts.insert(argument_texts.end(), command.arguments.begin(), command.arguments.end());
     auto environment_texts = environment_of(command);
     const auto arguments = pointers(argument_texts);
@@ -73,7 +76,8 @@ Result<pid_t> spawn(const Command& command, int output, int errors) {
     const pid_t parent = ::getpid();
     const pid_t child = ::fork();
     if (child < 0) return std::unexpected(system_error("No child process can be started"));
-    if (child == 0) become(arguments.data(), environment.data(), parent, input.get(), output, errors, report.write.get());
+    if (child == 0)
+        become(arguments.data(), environment.data(), command.folder.c_str(), parent, input.get(), output, errors, report.write.get());
     ::setpgid(child, child);  // as in the child: whoever comes first
     report.write.reset();
     int reason = 0;
