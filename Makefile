@@ -2,12 +2,15 @@
 BUILD ?= build
 JOBS ?= $(shell nproc)
 
-.PHONY: all setup build engine demo test unit lint e2e screenshots probe-windows sanitize fuzz bench bench-memory bench-probe clean
+.PHONY: all setup setup-tests build engine demo test unit lint e2e screenshots probe-windows sanitize fuzz bench bench-memory bench-probe clean
 
 all: build
 
 setup:
 	@tools/setup.sh
+
+setup-tests:
+	@tools/setup.sh tests
 
 $(BUILD)/build.ninja: CMakeLists.txt src/CMakeLists.txt cmake/*.cmake | setup
 	@cmake -S . -B $(BUILD) -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
@@ -22,39 +25,39 @@ demo: build
 	@tools/engine.sh || true
 	@$(BUILD)/kireise demo $(ARGS)
 
-test: setup
+test: setup-tests
 	@tools/test.sh $(BUILD) $(JOBS)
 
-unit: setup $(BUILD)/build.ninja
+unit: setup-tests $(BUILD)/build.ninja
 	@ninja -C $(BUILD) -j $(JOBS) --quiet
 	@ctest --test-dir $(BUILD) --output-on-failure
 
-lint: setup $(BUILD)/build.ninja
+lint: setup-tests $(BUILD)/build.ninja
 	@tools/lint.sh $(BUILD)
 
-e2e: build
+e2e: setup-tests build
 	@tools/e2e.sh $(BUILD)
 
-screenshots: build
+screenshots: setup-tests build
 	@tools/screenshots.sh $(BUILD)
 
 # kireise-probe.exe for the roll-out on Windows PCs: docs/operate/probe-windows.md
-probe-windows: build
+probe-windows: setup-tests build
 	@tools/probe_windows.sh $(BUILD) $(JOBS)
 	@sha256sum $(BUILD)-windows/kireise-probe.exe
 
-sanitize: setup
+sanitize: setup-tests
 	@cmake -S . -B $(BUILD)-sanitize -G Ninja -DSANITIZE=ON >/dev/null
 	@ninja -C $(BUILD)-sanitize -j $(JOBS) --quiet
 	@tools/engine.sh
 	@pg_virtualenv ctest --test-dir $(BUILD)-sanitize --output-on-failure
 
-fuzz: setup
+fuzz: setup-tests
 	@cmake -S . -B $(BUILD)-fuzz -G Ninja -DFUZZ=ON -DCMAKE_BUILD_TYPE=Fuzz -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_C_COMPILER=clang-19 >/dev/null
 	@ninja -C $(BUILD)-fuzz -j $(JOBS) --quiet kireise_fuzz
 	@tools/fuzz.sh $(BUILD)-fuzz $(JOBS)
 
-bench: build
+bench: setup-tests build
 	@ninja -C $(BUILD) -j $(JOBS) --quiet bench_programs
 	@tools/bench.sh $(BUILD)
 

@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
-# Installs what is missing: Debian packages (tools/packages.txt) and npm packages (package-lock.json).
+# setup.sh [tests]: installs what is missing: Debian packages (tools/packages.txt; those of tests and checks only when asked for) and npm
+# packages (package-lock.json).
 # Does nothing, quickly, when all is there. Needs root or sudo only when a Debian package is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 say() { printf '%s\n' "setup: $*" >&2; }
 
+what=${1:-build}
 missing_packages() {
-  local wanted
-  wanted=$(sed -E '/^#/d; /^$/d; s/ .*//' tools/packages.txt)
+  local wanted last='$'
+  [ "$what" = tests ] || last='/^# -- tests/'
+  wanted=$(sed -E "$last q" tools/packages.txt | sed -E '/^#/d; /^$/d; s/ .*//')
   # npm may come from elsewhere (NodeSource, nvm): then Debian's is not wanted.
   if command -v npm >/dev/null 2>&1; then wanted=$(grep -vx npm <<<"$wanted"); fi
   comm -23 <(sort -u <<<"$wanted") <(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' | sed -n 's/^ii *//p' | sort -u)

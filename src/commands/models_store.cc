@@ -97,8 +97,12 @@ Command models_add_command() {
             run_add};
 }
 
-Command models_list_command() { return {"models list", "src/commands/models_list.md", {}, {{"--config", "FILE"}, {"--data", "DIR"}, {"--json"}}, run_list}; }
+Command models_list_command() {
+    return {"models list", "src/commands/models_list.md", {}, {{"--config", "FILE"}, {"--data", "DIR"}, {"--json"}}, run_list};
+}
 
-Command models_remove_command() { return {"models remove", "src/commands/models_remove.md", {{"FILE"}}, {{"--config", "FILE"}, {"--data", "DIR"}}, run_remove}; }
+Command models_remove_command() {
+    return {"models remove", "src/commands/models_remove.md", {{"FILE"}}, {{"--config", "FILE"}, {"--data", "DIR"}}, run_remove};
+}
 
 }  // namespace kireise::commands
