@@ -10,7 +10,7 @@ if [ "${1:-}" = --accessibility ]; then
 fi
 export KIREISE=${KIREISE:-$1/kireise}; shift
 node=$(echo node_modules/node-linux-*/bin/node)
-if ! command -v chromium >/dev/null 2>&1; then echo "chromium is missing. Run tools/setup.sh." >&2; exit 1; fi
+if ! command -v chromium >/dev/null 2>&1; then echo "chromium is missing. Run tools/setup.sh tests." >&2; exit 1; fi
 files=("$@"); [ ${#only[@]} -eq 0 ] || files=("${only[@]}"); [ ${#files[@]} -gt 0 ] || files=(tests/e2e/*.test.mjs)
 KIREISE_E2E_DATA=$(mktemp -d); export KIREISE_E2E_DATA
 trap 'rm -rf "$KIREISE_E2E_DATA"' EXIT

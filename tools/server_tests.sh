@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 KIREISE=$(realpath "${KIREISE:-$1/kireise}"); export KIREISE; shift
 if [ -z "${PGHOST:-}" ]; then echo "No PostgreSQL server: run 'pg_virtualenv tools/server_tests.sh BUILD'." >&2; exit 1; fi
 for needed in nginx envsubst openssl; do
-  if ! PATH=$PATH:/usr/sbin command -v "$needed" >/dev/null; then echo "$needed is missing. Run tools/setup.sh." >&2; exit 1; fi
+  if ! PATH=$PATH:/usr/sbin command -v "$needed" >/dev/null; then echo "$needed is missing. Run tools/setup.sh tests." >&2; exit 1; fi
 done
 node=$(echo node_modules/node-linux-*/bin/node)
 files=("$@"); [ ${#files[@]} -gt 0 ] || files=(tests/server/*.test.mjs)

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 tools/probe_windows.sh "$1" "$2"
 # Debian's package "wine64" comes without a launcher on PATH; that one is in "wine", which is not needed.
 WINE=$(PATH=$PATH:/usr/lib/wine command -v wine64 || true)
-if [ -z "$WINE" ]; then echo "wine64 is missing. Run tools/setup.sh." >&2; exit 1; fi
+if [ -z "$WINE" ]; then echo "wine64 is missing. Run tools/setup.sh tests." >&2; exit 1; fi
 export WINE WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 KIREISE=$(realpath "$1/kireise"); KIREISE_WINDOWS=$(realpath "$1-windows"); export KIREISE KIREISE_WINDOWS
