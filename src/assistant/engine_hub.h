@@ -41,7 +41,7 @@ class EngineUse {
     friend class EngineHub;
     explicit EngineUse(EngineMeter& meter);
     struct End {
-        std::optional<engines::ChatAnswer> answer = {};
+        std::optional<engines::ChatAnswer> answer;
         void operator()(EngineMeter* meter) const { meter->end(answer); }
     };
     engines::Endpoint endpoint_;

@@ -80,6 +80,7 @@ void add_load(Facts& facts, const Context& context, const MeterReading& load, co
 
 void add_own(Facts& facts, const Context& context, const EngineSettings& settings, const EngineStatus& status) {
     const auto& lang = context.language.id;
+    if (!settings.model_file.empty()) facts.add("file", settings.model_file.string());
     if (status.since) facts.add("since", german_time(*status.since));
     if (const auto& size = status.size) {
         facts.add(

@@ -48,7 +48,8 @@ Result<EngineSize> engine_size(const engines::ModelFacts& model, const std::vect
     const int generous = context(usual_context, [](const blueprint::TokenCount& count) { return count.p90; });
     const int scarce = std::min(generous, context(least_context, [](const blueprint::TokenCount& count) { return count.p50; }));
     EngineSize size;
-    for (const auto& [tokens, at_once] : std::array{std::pair{generous, slots(usual_slots)}, {generous, slots(1)}, {scarce, slots(1)}}) {
+    for (const auto& [tokens, at_once] :
+         std::array<std::pair<int, int>, 3>{{{generous, slots(usual_slots)}, {generous, slots(1)}, {scarce, slots(1)}}}) {
         size = {tokens, at_once, need_of(model, tokens, at_once, packing), available_bytes};
         if (placement::fits(size.need, available_bytes)) return size;
     }

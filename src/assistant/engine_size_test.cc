@@ -21,7 +21,7 @@ engines::ModelFacts model() {
 }
 
 std::vector<blueprint::Workload> workloads() {
-    blueprint::Workload one;
+    blueprint::Workload one{};
     one.tokens_in = {.distribution = "lognormal", .p50 = 1500, .p90 = 5000, .max = 9000};
     one.tokens_out = {.distribution = "lognormal", .p50 = 400, .p90 = 900, .max = 2000};
     return {one};

@@ -9,6 +9,7 @@
 #include "engines/gguf_facts.h"
 #include "engines/resident.h"
 #include "engines/synthetic.h"
+#include "people/content.h"
 #include "people/town.h"
 #include "placement/hardware.h"
 

@@ -1,6 +1,7 @@
 #include "people/oidc.h"
 
 #include <gmock/gmock.h>
+#include <openssl/crypto.h>
 #include <openssl/core_names.h>
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
@@ -63,6 +64,7 @@ class TestKey {
         EVP_DigestSign(context, reinterpret_cast<unsigned char*>(out.data()), &size, reinterpret_cast<const unsigned char*>(text.data()),
                        text.size());
         EVP_MD_CTX_free(context);
+        OPENSSL_thread_stop();  // the random numbers of this worker thread, which OpenSSL 3.0 does not free with it
         out.resize(size);
         if (algorithm_ == SigningAlgorithm::rs256) return out;
         const auto* at = reinterpret_cast<const unsigned char*>(out.data());
