@@ -86,14 +86,15 @@ void add_own(Facts& facts, const Context& context, const EngineSettings& setting
         facts.add(
             "size",
             fill(text(context, "size_value"), {{"tokens", context.number(size->context_tokens)}, {"slots", context.number(size->slots)}}),
-            "size_hint");
+            size->available > 0 ? "size_hint" : "");
         if (size->available > 0) {
             facts.add("planned",
                       fill(text(context, "planned_value"), {{"need", memory_size(size->need.total() + placement::process_bytes, lang)},
                                                             {"available", memory_size(size->available, lang)}}));
         }
     }
-    if (status.memory) facts.add("memory", memory_size(*status.memory, lang));
+    if (status.memory)
+        facts.add("memory", *status.memory < (1U << 30U) ? data_size(*status.memory, lang) : memory_size(*status.memory, lang));
     if (status.state == EngineState::ready) facts.add("restarts", context.number(status.restarts), "restarts_hint");
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(settings.idle_limit).count();
     facts.add("idle", minutes == 0 ? text(context, "idle_never")
