@@ -7,9 +7,9 @@
 #include <optional>
 
 #include "commands/config_engines.h"
+#include "commands/installation.h"
 #include "commands/log.h"
 #include "commands/metrics.h"
-#include "commands/installation.h"
 #include "commands/portal.h"
 #include "commands/signals.h"
 

@@ -69,8 +69,11 @@ Result<> remove(const Arguments& arguments, Io& io) {
 }  // namespace
 
 Command town_create_command() {
-    return {
-        "town create", "src/commands/town_create.md", {{"NAME"}}, with_installation_options({{"--title", "TEXT"}, {"--hosts", "HOST,HOST"}}), create};
+    return {"town create",
+            "src/commands/town_create.md",
+            {{"NAME"}},
+            with_installation_options({{"--title", "TEXT"}, {"--hosts", "HOST,HOST"}}),
+            create};
 }
 
 Command town_list_command() { return {"town list", "src/commands/town_list.md", {}, with_installation_options({{"--json"}}), list}; }

@@ -1,8 +1,8 @@
 #include "people/oidc.h"
 
 #include <gmock/gmock.h>
-#include <openssl/crypto.h>
 #include <openssl/core_names.h>
+#include <openssl/crypto.h>
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
