@@ -253,10 +253,10 @@ TEST(SqliteFaults, WhoOpensWhileTheLogIsEmptiedWaits) {
 // In a process of its own with a small disk of its own.
 void fill_the_disk(const std::filesystem::path& folder, const Child::Tell& tell) {
     const int spaces = geteuid() == 0 ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER;
-    if (unshare(spaces) != 0 || mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-        mount("none", folder.c_str(), "tmpfs", 0, "size=2m") != 0) {
+    if (unshare(spaces) != 0) return tell(fmt::format("cannot get a view of its own: {}", std::strerror(errno)));
+    (void)mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr);  // not in a chroot, whose root is no mount: then it is unmounted below
+    if (mount("none", folder.c_str(), "tmpfs", 0, "size=2m") != 0)
         return tell(fmt::format("cannot mount a small disk: {}", std::strerror(errno)));
-    }
     const auto db = open_sqlite(folder / "town.db");
     if (!db || !migrate(**db, rows) || !write_file(folder / "ballast", std::string(400'000, 'x'))) return tell("cannot begin");
     std::size_t written = 0;
@@ -269,6 +269,7 @@ void fill_the_disk(const std::filesystem::path& folder, const Child::Tell& tell)
     tell(fmt::format("goes on: {}", add(**db, "after").has_value()));
     const auto whole = (*db)->read([](Connection& tx) { return query_one<std::string>(tx, "PRAGMA integrity_check"); });
     tell("integrity: " + (whole ? std::get<0>(**whole) : whole.error().message));
+    umount2(folder.c_str(), MNT_DETACH);
 }
 
 TEST(SqliteFaults, AFullDiskIsToldAndLeavesTheDatabaseIntact) {
