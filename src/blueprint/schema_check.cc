@@ -47,11 +47,22 @@ class OwnConstraint : public valijson::constraints::PolyConstraint {
     size_t sizeOf() const override { return sizeof(Derived); }
 };
 
+// libstdc++ reads the number of a repetition or a back-reference without a look at how large it gets.
+std::string with_small_numbers(std::string pattern) {
+    constexpr int most_digits = 9;
+    int digits = 0;
+    for (const char c : pattern) {
+        digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+        if (digits > most_digits) throw std::regex_error(std::regex_constants::error_badbrace);
+    }
+    return pattern;
+}
+
 class PatternConstraint : public OwnConstraint<PatternConstraint> {
    public:
     // __polynomial is libstdc++'s breadth-first matcher: no recursion, no exponential time.
     explicit PatternConstraint(const Adapter& keyword)
-        : pattern_(keyword.asString()), regex_(pattern_, std::regex::ECMAScript | std::regex_constants::__polynomial) {}
+        : pattern_(with_small_numbers(keyword.asString())), regex_(pattern_, std::regex::ECMAScript | std::regex_constants::__polynomial) {}
 
     std::string problem(const Adapter& target) const {
         if (!target.isString()) return {};
