@@ -24,11 +24,11 @@ constexpr blueprint::EnumIds<EngineState, 4> enum_ids(EngineState) {
 
 struct EngineStatus {
     EngineState state = EngineState::not_started;
-    std::string problem = {};                  // why it failed, or was last started again, and what to do, a sentence
-    std::optional<Instant> since = {};         // of the state; of our own engine that runs
-    int restarts = 0;                          // since it was started
-    std::optional<EngineSize> size = {};       // of our own engine that runs
-    std::optional<std::uint64_t> memory = {};  // bytes that it holds now
+    std::string problem = {};             // why it failed, or was last started again, and what to do, a sentence
+    std::optional<Instant> since = {};    // of the state; of our own engine that runs
+    int restarts = 0;                     // since it was started
+    std::optional<EngineSize> size = {};  // of our own engine that runs
+    std::optional<int> process = {};      // id of our own engine that runs
 };
 
 // One request's hold on the engine: while it lives, the engine is not ended for want of requests.

@@ -7,6 +7,7 @@
 
 #include "assistant/test_engine.h"
 #include "base/files.h"
+#include "engines/resident.h"
 #include "engines/synthetic.h"
 
 namespace kireise::assistant {
@@ -118,7 +119,7 @@ TEST(EngineHub, ARestartGivesAnotherProcessAndAnEndFreesIt) {
     const auto after = hub.use();
     ASSERT_TRUE(after) << after.error().message;
     EXPECT_NE(after->endpoint().api_key, before);
-    EXPECT_GT(hub.status().memory.value_or(0), 1'000'000U);
+    EXPECT_GT(engines::resident_bytes(hub.status().process.value()).value_or(0), 1'000'000U);
     hub.end();
     EXPECT_EQ(hub.status().state, EngineState::not_started);
     EXPECT_FALSE(engines::chat(after->endpoint(), {{"user", "Noch da?"}}, {.max_tokens = 4}));

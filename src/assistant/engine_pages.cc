@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "engines/reach.h"
+#include "engines/resident.h"
 #include "people/audit.h"
 #include "people/error_text.h"
 #include "people/notice.h"
@@ -93,8 +94,8 @@ void add_own(Facts& facts, const Context& context, const EngineSettings& setting
                                                             {"available", memory_size(size->available, lang)}}));
         }
     }
-    if (status.memory)
-        facts.add("memory", *status.memory < (1U << 30U) ? data_size(*status.memory, lang) : memory_size(*status.memory, lang));
+    const auto memory = status.process ? engines::resident_bytes(*status.process) : std::nullopt;
+    if (memory) facts.add("memory", *memory < (1U << 30U) ? data_size(*memory, lang) : memory_size(*memory, lang));
     if (status.state == EngineState::ready) facts.add("restarts", context.number(status.restarts), "restarts_hint");
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(settings.idle_limit).count();
     facts.add("idle", minutes == 0 ? text(context, "idle_never")

@@ -4,10 +4,8 @@
 #include <filesystem>
 #include <utility>
 
-#include "assistant/request.h"
 #include "blueprint/snapshot.h"
 #include "engines/gguf_facts.h"
-#include "engines/resident.h"
 #include "engines/synthetic.h"
 #include "people/content.h"
 #include "people/town.h"
@@ -83,7 +81,7 @@ EngineStatus LocalEngine::status() const {
     out.since = server.since;
     out.restarts = server.restarts;
     out.size = started_->size;
-    if (server.process) out.memory = engines::resident_bytes(*server.process);
+    out.process = server.process;
     return out;
 }
 
